@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+
+namespace Wolfi.Apk.Signing;
+
+/// <summary>An RSA public key with the file name that signatures know it by (<c>wolfi-signing.rsa.pub</c>).</summary>
+public sealed class PublicKey
+{
+    private readonly byte[] _subjectPublicKeyInfo;
+
+    private PublicKey(string name, string pem, byte[] subjectPublicKeyInfo)
+    {
+        Name = name;
+        Pem = pem;
+        _subjectPublicKeyInfo = subjectPublicKeyInfo;
+        Fingerprint = Convert.ToHexStringLower(SHA256.HashData(subjectPublicKeyInfo));
+    }
+
+    /// <summary>The key's file name in <c>etc/apk/keys</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The PEM text it was read from.</summary>
+    public string Pem { get; }
+
+    /// <summary>SHA-256 of the DER SubjectPublicKeyInfo, in lower-case hexadecimal.</summary>
+    public string Fingerprint { get; }
+
+    /// <summary>Reads a PEM SubjectPublicKeyInfo or PKCS#1 public key of at least 2048 bits.</summary>
+    /// <exception cref="ApkException">The name is no plain file name, or the text is no such key.</exception>
+    public static PublicKey Parse(string name, string pem)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(pem);
+        if (!KeyNames.IsValid(name))
+        {
+            throw new ApkException(ApkFault.MalformedKey, $"The key name '{name}' is not a plain file name of letters, digits and '@._+-'.");
+        }
+
+        try
+        {
+            using RSA rsa = RSA.Create();
+            rsa.ImportFromPem(pem);
+            if (rsa.KeySize is < 2048 or > 16384)
+            {
+                throw new ApkException(ApkFault.MalformedKey, $"The key '{name}' has {rsa.KeySize} bits; 2048 to 16384 are accepted.");
+            }
+
+            return new PublicKey(name, pem, rsa.ExportSubjectPublicKeyInfo());
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        {
+            throw new ApkException(ApkFault.MalformedKey, $"The key '{name}' is not an RSA public key in PEM form.", e);
+        }
+    }
+
+    /// <summary>Whether <paramref name="signature"/> is this key's PKCS#1 v1.5 signature of <paramref name="data"/>.</summary>
+    public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature, SignatureAlgorithm algorithm)
+    {
+        using RSA rsa = RSA.Create();
+        rsa.ImportSubjectPublicKeyInfo(_subjectPublicKeyInfo, out _);
+        return rsa.VerifyData(data, signature, algorithm.HashName(), RSASignaturePadding.Pkcs1);
+    }
+}

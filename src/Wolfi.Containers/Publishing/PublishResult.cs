@@ -1,0 +1,29 @@
+namespace Wolfi.Containers.Publishing;
+
+/// <summary>What one build made, or found already made.</summary>
+public sealed record PublishResult
+{
+    /// <summary>Digest of the manifest, such as <c>sha256:…</c>.</summary>
+    public required string Digest { get; init; }
+
+    /// <summary>Name and digest, such as <c>my-app@sha256:…</c>.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>Media type of the manifest.</summary>
+    public required string MediaType { get; init; }
+
+    /// <summary>The manifest's text.</summary>
+    public required string Manifest { get; init; }
+
+    /// <summary>The image configuration's text.</summary>
+    public required string Configuration { get; init; }
+
+    /// <summary>Folder of the OCI layout.</summary>
+    public required string LayoutFolder { get; init; }
+
+    /// <summary>The archive file, when one was asked for.</summary>
+    public string? ArchiveFile { get; init; }
+
+    /// <summary>True when nothing had changed since the last build, so that no image work was done.</summary>
+    public required bool UpToDate { get; init; }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Wolfi.Apk.Repositories;
+using Wolfi.Containers.Apps;
+
+namespace Wolfi.Containers.Settings;
+
+/// <summary>Everything that one image depends on: validated, absolute, complete. Nothing later reads the environment or the clock.</summary>
+public sealed record PublishRequest
+{
+    /// <summary>The published app.</summary>
+    public required PublishedApp App { get; init; }
+
+    /// <summary>The repositories, in order of preference.</summary>
+    public required ImmutableArray<PackageRepository> Repositories { get; init; }
+
+    /// <summary>Packages that the project asks for beside what the app needs (<c>WolfiPackage</c> items): atoms in apk's grammar.</summary>
+    public ImmutableArray<string> Packages { get; init; } = [];
+
+    /// <summary>The image's name, without registry and tag.</summary>
+    public required string ImageRepository { get; init; }
+
+    /// <summary>The image's tags; at least one.</summary>
+    public required ImmutableArray<string> Tags { get; init; }
+
+    /// <summary>What the container runs and how.</summary>
+    public required ContainerSettings Container { get; init; }
+
+    /// <summary>Certificates, accounts and files that the project declares.</summary>
+    public DeclaredContent Declared { get; init; } = new();
+
+    /// <summary>PEM file of the RSA key that signs the app's packages; null makes one for this build and drops it.</summary>
+    public string? PackageSigningKeyFile { get; init; }
+
+    /// <summary>Whether pdb files ship.</summary>
+    public bool IncludeSymbols { get; init; }
+
+    /// <summary>Seconds since 1970 for the image's <c>created</c>.</summary>
+    public required long Created { get; init; }
+
+    /// <summary>Folder of the OCI layout.</summary>
+    public required string LayoutFolder { get; init; }
+
+    /// <summary>Folder for the fingerprint, the app's packages and evidence, and the prefix of their names (<c>&lt;layout&gt;.</c> when the layout was named by the user, else empty).</summary>
+    public required OutputPlace Beside { get; init; }
+
+    /// <summary>Archive file to write, or null.</summary>
+    public string? ArchiveFile { get; init; }
+
+    /// <summary>The archive's form.</summary>
+    public ArchiveFormat ArchiveFormat { get; init; }
+
+    /// <summary>Folder of the user's package cache.</summary>
+    public required string CacheFolder { get; init; }
+
+    /// <summary>Version of the .NET SDK that runs the build: an input of compressed bytes.</summary>
+    public required string SdkVersion { get; init; }
+}
