@@ -1,0 +1,14 @@
+namespace Wolfi.Containers.Diagnostics;
+
+/// <summary>WOLFI3xxx: resolution.</summary>
+public static class ResolutionErrors
+{
+    /// <summary>No set of packages satisfies the world.</summary>
+    public static DiagnosticDescriptor Unsatisfiable { get; } = new("WOLFI3001", Severity.Error, "Nothing satisfies",
+        "No packages for {0} satisfy the app: {1}.",
+        "Ask for another package with WolfiPackage, or name a repository that has what is missing with WolfiRepository.");
+
+    /// <summary>A package atom outside the grammar.</summary>
+    public static DiagnosticDescriptor InvalidAtom { get; } = new("WOLFI3002", Severity.Error, "Invalid package",
+        "WolfiPackage '{0}' is not a package: {1}", "Write name, name=version, name~version or name>=version.");
+}
