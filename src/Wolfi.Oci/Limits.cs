@@ -1,0 +1,29 @@
+namespace Wolfi.Oci;
+
+/// <summary>Every number that bounds what is read from outside.</summary>
+internal static class Limits
+{
+    /// <summary>Bytes of a manifest, config or index; registries refuse larger manifests too.</summary>
+    public const int DocumentBytes = 4 * 1024 * 1024;
+
+    /// <summary>Levels of objects and arrays in a JSON document.</summary>
+    public const int JsonDepth = 64;
+
+    /// <summary>Layers of a manifest that is read; containerd stops at 127, some tools at 1000.</summary>
+    public const int Layers = 1000;
+
+    /// <summary>Entries of an image index, tags and referrers of a layout included.</summary>
+    public const int IndexEntries = 10_000;
+
+    /// <summary>Bytes of a blob, as stored.</summary>
+    public const long BlobBytes = 64L * 1024 * 1024 * 1024;
+
+    /// <summary>Characters of a repository's name together with its registry (distribution-spec).</summary>
+    public const int NameLength = 255;
+
+    /// <summary>Characters of a tag (distribution-spec).</summary>
+    public const int TagLength = 128;
+
+    /// <summary>Levels of an image index inside an image index that are followed.</summary>
+    public const int IndexNesting = 4;
+}
