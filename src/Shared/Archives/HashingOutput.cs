@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+
+namespace Wolfi.Archives;
+
+/// <summary>Passes bytes on to another stream, which stays open, and keeps their count and SHA-256.</summary>
+internal sealed class HashingOutput(Stream output) : Stream
+{
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private long _length;
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => _length;
+
+    public override long Position { get => _length; set => throw new NotSupportedException(); }
+
+    /// <summary>SHA-256 of everything so far, lower-case hexadecimal; ends the counting.</summary>
+    public string HashHex() => Convert.ToHexStringLower(_hash.GetHashAndReset());
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        output.Write(buffer);
+        _hash.AppendData(buffer);
+        _length += buffer.Length;
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Flush() => output.Flush();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _hash.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}
