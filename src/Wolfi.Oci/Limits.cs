@@ -18,6 +18,18 @@ internal static class Limits
     /// <summary>Bytes of a blob, as stored.</summary>
     public const long BlobBytes = 64L * 1024 * 1024 * 1024;
 
+    /// <summary>Entries of one layer.</summary>
+    public const int LayerEntries = 1_000_000;
+
+    /// <summary>Bytes of one layer's uncompressed tar.</summary>
+    public const long LayerBytes = 64L * 1024 * 1024 * 1024;
+
+    /// <summary>Uncompressed bytes for each stored byte of a layer, once <see cref="LayerRatioFloor"/> is passed.</summary>
+    public const int LayerRatio = 250;
+
+    /// <summary>Uncompressed bytes that a layer may have at any ratio.</summary>
+    public const long LayerRatioFloor = 64L * 1024 * 1024;
+
     /// <summary>Characters of a repository's name together with its registry (distribution-spec).</summary>
     public const int NameLength = 255;
 

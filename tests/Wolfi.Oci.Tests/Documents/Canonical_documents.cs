@@ -48,7 +48,6 @@ public sealed class Canonical_documents
         {
             CultureInfo other = (CultureInfo)CultureInfo.InvariantCulture.Clone();
             other.NumberFormat.NegativeSign = "~";
-            other.DateTimeFormat.Calendar = new JulianCalendar();
             other.DateTimeFormat.DateSeparator = ".";
             other.DateTimeFormat.TimeSeparator = ".";
             CultureInfo.CurrentCulture = other;

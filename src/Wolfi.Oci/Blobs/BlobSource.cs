@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+
+namespace Wolfi.Oci.Blobs;
+
+/// <summary>Content of known digest and size that can be opened any number of times, from several threads. What is read is only to be trusted once it was copied or verified: files change.</summary>
+public abstract class BlobSource
+{
+    private const int BufferSize = 256 * 1024;
+
+    private protected BlobSource(Digest digest, long size)
+    {
+        Digest = digest;
+        Size = size;
+    }
+
+    /// <summary>Digest that the content must have.</summary>
+    public Digest Digest { get; }
+
+    /// <summary>Bytes that the content must have.</summary>
+    public long Size { get; }
+
+    /// <summary>Where the content comes from, for messages.</summary>
+    public abstract string Place { get; }
+
+    /// <summary>Content in memory.</summary>
+    public static BlobSource FromBytes(ReadOnlyMemory<byte> bytes) => new BytesBlob(Digest.Of(bytes.Span), bytes);
+
+    /// <summary>Part of a file, such as a package's data member; nothing is opened yet.</summary>
+    /// <param name="path">Absolute path of the file.</param>
+    /// <param name="offset">Offset of the first byte.</param>
+    /// <param name="size">Bytes from there.</param>
+    /// <param name="digest">Digest of these bytes.</param>
+    public static BlobSource FromFile(string path, long offset, long size, Digest digest)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(digest);
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfNegative(size);
+        return new FileBlob(path, offset, digest, size);
+    }
+
+    /// <summary>Opens the content: a seekable stream of at most <see cref="Size"/> bytes.</summary>
+    /// <exception cref="OciException"><see cref="OciFault.BlobMissing"/> or <see cref="OciFault.InputUnreadable"/>.</exception>
+    public abstract Stream Open();
+
+    /// <summary>Copies the content and compares size and digest on the way. When this throws, part of the content is in the output.</summary>
+    /// <exception cref="OciException">The content can't be read, or is not what it should be.</exception>
+    public void CopyTo(Stream output, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using Stream content = Open();
+        byte[] buffer = new byte[(int)Math.Clamp(Size, 1, BufferSize)];
+        long copied = 0;
+        int count;
+        while ((count = content.Read(buffer)) > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ReadOnlySpan<byte> piece = buffer.AsSpan(0, count);
+            output.Write(piece);
+            hash.AppendData(piece);
+            copied += count;
+        }
+
+        if (copied != Size)
+        {
+            throw new OciException(OciFault.SizeMismatch, $"Blob {Digest} in {Place} has {copied} bytes instead of {Size}.");
+        }
+
+        if (Digest.FromHash(hash.GetHashAndReset()) is var actual && actual != Digest)
+        {
+            throw new OciException(OciFault.DigestMismatch, $"Blob {Digest} in {Place} has the content of {actual}.");
+        }
+    }
+
+    /// <summary>Reads all the content and compares size and digest.</summary>
+    /// <exception cref="OciException">The content can't be read, or is not what it should be.</exception>
+    public void Verify(CancellationToken cancellationToken) => CopyTo(Stream.Null, cancellationToken);
+
+    /// <summary>Reads a document: the whole content, verified.</summary>
+    /// <exception cref="OciException">It is larger than documents may be, can't be read, or is not what it should be.</exception>
+    public ReadOnlyMemory<byte> ReadDocument(CancellationToken cancellationToken)
+    {
+        if (Size > Limits.DocumentBytes)
+        {
+            throw new OciException(OciFault.LimitExceeded, $"Document {Digest} in {Place} has {Size} bytes; at most {Limits.DocumentBytes} are read.");
+        }
+
+        using MemoryStream bytes = new((int)Size);
+        CopyTo(bytes, cancellationToken);
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+    }
+}

@@ -1,0 +1,105 @@
+using Wolfi.Oci.Blobs;
+using Wolfi.Oci.Documents;
+using Wolfi.Oci.Images;
+using Wolfi.Oci.Layouts;
+using Wolfi.Oci.Tests.Images;
+
+namespace Wolfi.Oci.Tests.Layouts;
+
+[TestClass]
+public sealed class Written_layouts
+{
+    [TestMethod]
+    public void Hold_version_index_and_blobs_with_fixed_modes()
+    {
+        using TemporaryFolder temporary = new();
+        string folder = temporary.Combine("deep", "er", "layout");
+        Image image = SmallImages.Image();
+        OciLayoutWriter.Write(folder, LayoutContent.Of(new TaggedImage(image, "my-app", "1.0", "latest", "1.0")), CancellationToken.None);
+
+        Assert.AreEqual("""{"imageLayoutVersion":"1.0.0"}""", File.ReadAllText(Path.Combine(folder, "oci-layout")));
+        ImageIndex index = ImageIndex.Read(File.ReadAllBytes(Path.Combine(folder, "index.json")), null, "index.json").Value;
+        CollectionAssert.AreEqual(new[] { "1.0", "latest" }, index.Manifests.Select(entry => entry.Annotations[AnnotationNames.RefName]).ToArray());
+        Assert.IsTrue(index.Manifests.All(entry => entry.Digest == image.Digest && entry.Platform == Platform.LinuxAmd64));
+        foreach (BlobSource blob in image.Blobs)
+        {
+            byte[] content = File.ReadAllBytes(Path.Combine(folder, "blobs", "sha256", blob.Digest.Hex));
+            Assert.AreEqual(blob.Digest, Digest.Of(content));
+        }
+
+        Assert.HasCount(image.Blobs.Count(), Directory.GetFiles(Path.Combine(folder, "blobs", "sha256")));
+        AssertModes(folder);
+        Assert.AreEqual("deep/er/layout", Listing.Of(temporary.FullPath).First(line => line.EndsWith("layout", StringComparison.Ordinal)));
+        CollectionAssert.AreEqual(new[] { "layout" }, Directory.GetFileSystemEntries(temporary.Combine("deep", "er")).Select(Path.GetFileName).ToArray());
+    }
+
+    [TestMethod]
+    public void Replace_a_layout_and_an_empty_folder_and_nothing_else()
+    {
+        using TemporaryFolder temporary = new();
+        string folder = temporary.Combine("layout");
+        Directory.CreateDirectory(folder);
+        Write(folder, "one");
+        Write(folder, "two");
+        Assert.AreEqual(SmallImages.Image("two").Digest, OnlyEntry(folder));
+        Assert.HasCount(4, Directory.GetFiles(Path.Combine(folder, "blobs", "sha256")));
+
+        File.WriteAllText(Path.Combine(folder, "notes.txt"), "mine");
+        AssertRefused(folder);
+        Assert.AreEqual("mine", File.ReadAllText(Path.Combine(folder, "notes.txt")));
+
+        string other = temporary.Combine("other");
+        Directory.CreateDirectory(Path.Combine(other, "blobs"));
+        AssertRefused(other);
+
+        string file = temporary.Combine("file");
+        File.WriteAllText(file, "mine");
+        AssertRefused(file);
+
+        string link = temporary.Combine("link");
+        Directory.CreateSymbolicLink(link, folder);
+        AssertRefused(link);
+
+        string dangling = temporary.Combine("dangling");
+        File.CreateSymbolicLink(dangling, temporary.Combine("nowhere"));
+        AssertRefused(dangling);
+        AssertRefused("/");
+        CollectionAssert.AreEqual(
+            new[] { "dangling", "file", "layout", "link", "other" },
+            Directory.GetFileSystemEntries(temporary.FullPath).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray());
+    }
+
+    [TestMethod]
+    public void Are_the_same_bytes_from_two_folders_and_read_back()
+    {
+        using TemporaryFolder temporary = new();
+        Write(temporary.Combine("a"), "x");
+        Write(temporary.Combine("b", "c"), "x");
+        CollectionAssert.AreEqual(Listing.Of(temporary.Combine("a")), Listing.Of(temporary.Combine("b", "c")));
+        Write(temporary.Combine("d"), "y");
+        CollectionAssert.AreNotEqual(Listing.Of(temporary.Combine("a")), Listing.Of(temporary.Combine("d")));
+    }
+
+    private static void AssertRefused(string folder) =>
+        Assert.AreEqual(OciFault.OutputRefused, Assert.ThrowsExactly<OciException>(() => Write(folder, "new")).Fault);
+
+    private static void Write(string folder, string content) =>
+        OciLayoutWriter.Write(folder, LayoutContent.Of(new TaggedImage(SmallImages.Image(content), null, "latest")), CancellationToken.None);
+
+    private static Digest OnlyEntry(string folder) =>
+        ImageIndex.Read(File.ReadAllBytes(Path.Combine(folder, "index.json")), null, "index.json").Value.Manifests.Single().Digest;
+
+    private static void AssertModes(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        Assert.AreEqual("755", Convert.ToString((int)File.GetUnixFileMode(folder), 8));
+        foreach (string path in Directory.GetFileSystemEntries(folder, "*", SearchOption.AllDirectories))
+        {
+            Assert.AreEqual(Directory.Exists(path) ? "755" : "644", Convert.ToString((int)File.GetUnixFileMode(path), 8), path);
+        }
+    }
+}
