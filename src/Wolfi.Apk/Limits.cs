@@ -14,4 +14,7 @@ internal static class Limits
 
     /// <summary>Characters of a name in a dependency or a provide.</summary>
     public const int DependencyNameLength = 1024;
+
+    /// <summary>Steps of one resolution: about a hundred times what the largest real worlds take.</summary>
+    public const long SolverSteps = 50_000_000;
 }

@@ -16,7 +16,7 @@ public sealed record UnsatisfiedDependency(
     /// <summary>One sentence with all of it.</summary>
     public override string ToString()
     {
-        string chain = Chain.IsEmpty ? "" : $" (needed by {string.Join(" <- ", Chain.Reverse())})";
+        string chain = Chain.Length < 2 ? "" : $" (needed by {string.Join(" <- ", Chain.Reverse())})";
         string candidates = Candidates.IsEmpty ? ": nothing provides it" : $": {string.Join("; ", Candidates)}";
         string near = NearNames.IsEmpty ? "" : $"; did you mean {string.Join(", ", NearNames)}?";
         return $"{Atom}{chain}{candidates}{near}";

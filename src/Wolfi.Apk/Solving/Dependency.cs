@@ -1,0 +1,6 @@
+using Wolfi.Apk.Versions;
+
+namespace Wolfi.Apk.Solving;
+
+/// <summary>A dependency with the name that it is about.</summary>
+internal readonly record struct Dependency(DependencyAtom Atom, SolverName Name);

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+
+namespace Wolfi.Apk.Solving;
+
+/// <summary>The order of installation, which is also the order of layers: depth-first from the world sorted by name, dependencies sorted by name and before
+/// who needs them, a dependency that leads back is passed over, the base layout first of all.</summary>
+internal static class InstallOrder
+{
+    /// <summary>What the base layout provides.</summary>
+    private const string BaseLayout = "merged-usrsbin";
+
+    public static ImmutableArray<ResolvedPackage> Sort(IReadOnlyList<Dependency> world, IReadOnlySet<Candidate> chosen)
+    {
+        List<Candidate> ordered = new(chosen.Count);
+        HashSet<Candidate> entered = [];
+        Visit(world, chosen, entered, ordered);
+
+        // What joined by an install_if rule alone comes last, in order of names.
+        foreach (Candidate joined in chosen.Where(c => !entered.Contains(c)).OrderBy(c => c.Record.Name, StringComparer.Ordinal))
+        {
+            Visit([new Dependency(new Versions.DependencyAtom { Name = joined.Name.Text }, joined.Name)], chosen, entered, ordered);
+        }
+
+        return
+        [
+            .. ordered.Where(ProvidesBaseLayout).Concat(ordered.Where(c => !ProvidesBaseLayout(c)))
+                .Select(c => new ResolvedPackage(c.Record, c.Repository)),
+        ];
+    }
+
+    private static void Visit(IEnumerable<Dependency> roots, IReadOnlySet<Candidate> chosen, HashSet<Candidate> entered, List<Candidate> ordered)
+    {
+        Stack<(Candidate? Candidate, IEnumerator<Candidate> Needs)> stack = new();
+        stack.Push((null, Needs(roots).GetEnumerator()));
+        while (stack.TryPeek(out (Candidate? Candidate, IEnumerator<Candidate> Needs) top))
+        {
+            if (!top.Needs.MoveNext())
+            {
+                stack.Pop();
+                if (top.Candidate is not null)
+                {
+                    ordered.Add(top.Candidate);
+                }
+            }
+            else if (chosen.Contains(top.Needs.Current) && entered.Add(top.Needs.Current))
+            {
+                stack.Push((top.Needs.Current, Needs(top.Needs.Current.Depends).GetEnumerator()));
+            }
+        }
+    }
+
+    private static IEnumerable<Candidate> Needs(IEnumerable<Dependency> dependencies) =>
+        dependencies.Where(d => !d.Atom.IsConflict && d.Name.Chosen is not null)
+            .OrderBy(d => d.Name.Text, StringComparer.Ordinal)
+            .Select(d => d.Name.Chosen!.Value.Candidate);
+
+    private static bool ProvidesBaseLayout(Candidate candidate) =>
+        candidate.Record.Provides.Any(provide => string.Equals(provide.Name, BaseLayout, StringComparison.Ordinal));
+}
