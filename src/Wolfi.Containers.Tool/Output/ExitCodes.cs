@@ -1,0 +1,22 @@
+using Wolfi.Containers.Diagnostics;
+
+namespace Wolfi.Containers.Tool.Output;
+
+/// <summary>The table from diagnostics to exit codes.</summary>
+internal static class ExitCodes
+{
+    private static readonly Dictionary<string, ExitCode> ByCode = new(StringComparer.Ordinal)
+    {
+        [CommandLineErrors.WrongUsage.Code] = ExitCode.WrongUsage,
+        [CommandLineErrors.UnreadableInput.Code] = ExitCode.Surroundings,
+        [CommandLineErrors.UnwritableOutput.Code] = ExitCode.Surroundings,
+        [RepositoryErrors.Unreachable.Code] = ExitCode.Surroundings,
+        [RepositoryErrors.NotFound.Code] = ExitCode.Surroundings,
+        [RepositoryErrors.CacheRefused.Code] = ExitCode.Surroundings,
+        [ImageErrors.OutputFailed.Code] = ExitCode.Surroundings,
+        [InternalErrors.Unexpected.Code] = ExitCode.Surroundings,
+    };
+
+    /// <summary>The exit code of a failure: the input's fault ("no") unless the table says otherwise.</summary>
+    public static ExitCode For(Diagnostic diagnostic) => ByCode.GetValueOrDefault(diagnostic.Code, ExitCode.No);
+}
