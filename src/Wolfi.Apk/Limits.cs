@@ -17,4 +17,43 @@ internal static class Limits
 
     /// <summary>Steps of one resolution: about a hundred times what the largest real worlds take.</summary>
     public const long SolverSteps = 50_000_000;
+
+    /// <summary>Bytes of a package's signature and control members together, as stored. They are read byte by byte.</summary>
+    public const int PackageHeadSize = 8 << 20;
+
+    /// <summary>Signatures of one package or index.</summary>
+    public const int Signatures = 16;
+
+    /// <summary>Bytes of one signature: enough for the largest key.</summary>
+    public const int SignatureSize = 2048;
+
+    /// <summary>Bytes of a control member's content: <c>.PKGINFO</c>, scripts, recipe.</summary>
+    public const int ControlContentSize = 32 << 20;
+
+    /// <summary>Entries of a control member.</summary>
+    public const int ControlEntries = 64;
+
+    /// <summary>Bytes of <c>.PKGINFO</c>.</summary>
+    public const int PackageInfoSize = 4 << 20;
+
+    /// <summary>Bytes of a data member's content.</summary>
+    public const long DataContentSize = 16L << 30;
+
+    /// <summary>Entries of a data member.</summary>
+    public const int DataEntries = 250_000;
+
+    /// <summary>Bytes of a path in a package, and of a link's target.</summary>
+    public const int PathBytes = 4096;
+
+    /// <summary>Bytes of one part of a path.</summary>
+    public const int PathPartBytes = 255;
+
+    /// <summary>Parts of a path.</summary>
+    public const int PathDepth = 128;
+
+    /// <summary>The first size of a file that a ustar header can't say, and that apk can't read: 8 GiB.</summary>
+    public const long FileSize = 8L << 30;
+
+    /// <summary>The latest modification time of a file, seconds since 1970: early in 2106. Later ones overflow in other readers.</summary>
+    public const long ModificationTime = uint.MaxValue;
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Security.Cryptography;
 
 namespace Wolfi.Archives;
 
@@ -13,6 +14,7 @@ internal sealed class GzipMemberReader : Stream
     private const int TrailerSize = 8;
     private readonly MemberSource _source;
     private readonly InflateLimits _limits;
+    private readonly IncrementalHash? _contentHash;
     private readonly DeflateStream _inflate;
     private readonly long _start;
     private readonly long? _end;
@@ -23,11 +25,13 @@ internal sealed class GzipMemberReader : Stream
     /// <param name="source">Stays open.</param>
     /// <param name="end">The offset at which this member must end, when that is known: it is then read in blocks. Null finds the end byte by byte: for small members.</param>
     /// <param name="limits">Bounds on the content.</param>
+    /// <param name="contentHash">Takes the content too, when given.</param>
     /// <exception cref="ArchiveException">The header is damaged.</exception>
-    public GzipMemberReader(MemberSource source, long? end, InflateLimits limits)
+    public GzipMemberReader(MemberSource source, long? end, InflateLimits limits, IncrementalHash? contentHash = null)
     {
         _source = source;
         _limits = limits;
+        _contentHash = contentHash;
         _start = source.Position;
         _end = end;
         GzipHeader.Skip(source);
@@ -76,6 +80,7 @@ internal sealed class GzipMemberReader : Stream
         }
 
         _crc = Crc32.Append(_crc, buffer[..count]);
+        _contentHash?.AppendData(buffer[..count]);
         _length += count;
         CheckLimits();
         return count;

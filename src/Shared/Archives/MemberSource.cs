@@ -17,6 +17,7 @@ internal sealed class MemberSource : Stream
     private int _end;
     private long _position;
     private MemoryStream? _capture;
+    private int _captureLimit;
 
     /// <summary>Reads <paramref name="source"/> from where it stands, which is called <paramref name="position"/>; every byte taken goes into <paramref name="hashes"/>.</summary>
     public MemberSource(Stream source, long position, params IncrementalHash[] hashes)
@@ -43,8 +44,8 @@ internal sealed class MemberSource : Stream
     /// <summary>Whether there is no further byte.</summary>
     public bool AtEnd => _start == _end && !Fill();
 
-    /// <summary>Keeps a copy of what is taken from now on, until <see cref="TakeCaptured"/>.</summary>
-    public void Capture() => _capture = new MemoryStream();
+    /// <summary>Keeps a copy of what is taken from now on, until <see cref="TakeCaptured"/>; more than <paramref name="limit"/> bytes are a fault.</summary>
+    public void Capture(int limit) => (_capture, _captureLimit) = (new MemoryStream(), limit);
 
     /// <summary>The bytes taken since <see cref="Capture"/>.</summary>
     public byte[] TakeCaptured()
@@ -89,6 +90,11 @@ internal sealed class MemberSource : Stream
         foreach (IncrementalHash hash in _hashes)
         {
             hash.AppendData(taken);
+        }
+
+        if (_capture?.Length + count > _captureLimit)
+        {
+            throw new ArchiveException(ArchiveFault.Limit, $"the gzip member before offset {_position} has more than {_captureLimit} bytes");
         }
 
         _capture?.Write(taken);

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.IO.Compression;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Wolfi.Apk.Signing;
+using Wolfi.Archives;
+
+namespace Wolfi.Apk.Packages;
+
+/// <summary>
+/// Writes signed APK v2 packages whose bytes are a function of metadata, contents and key: sorted entries, every parent directory,
+/// constant times, 0:0 unless the content says otherwise, a SHA-1 record for each file and link, no extended attributes.
+/// </summary>
+public static class ApkPackageWriter
+{
+    /// <summary>The modification time of everything written here: 1980-01-01T00:00:00Z, in seconds since 1970.</summary>
+    public const long ModificationTime = 315532800;
+
+    private const CompressionLevel Level = CompressionLevel.Optimal;
+
+    /// <summary>Writes one package.</summary>
+    /// <param name="info">The metadata; <see cref="PackageInfo.InstalledSize"/> and <see cref="PackageInfo.DataHash"/> are computed here.</param>
+    /// <param name="contents">What to pack, in any order; missing parent directories are added with mode 0755.</param>
+    /// <param name="key">Signs with RSA and SHA-256.</param>
+    /// <param name="output">Readable, writable and seekable; the package is all it holds afterwards. Left at its end.</param>
+    /// <param name="cancellationToken">Stops the writing; the output is then of no use.</param>
+    /// <returns>What <see cref="ApkPackageReader.Read"/> would return for the bytes written.</returns>
+    /// <exception cref="ApkException">A content is one that no package may have, or changed while it was packed.</exception>
+    public static ApkPackage Write(
+        PackageInfo info, IReadOnlyList<PackageContent> contents, SigningKey key, Stream output, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        ArgumentNullException.ThrowIfNull(contents);
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(output);
+        ImmutableArray<PackageContent> arranged = PackageContents.Arrange(contents);
+        info = info with { InstalledSize = arranged.Sum(content => content.Size), DataHash = "" };
+
+        // The data comes first, its hash goes into the control member, and that stands before it in the file: so the data is written
+        // behind a gap that is large enough, and moved up when the head is there.
+        long gap = (2L * PackageInfoText.Write(info).Length) + (64 * 1024);
+        output.SetLength(0);
+        output.Position = gap;
+        WrittenMember data = WriteData(arranged, $"{info.Name}-{info.Version}", output, out ImmutableArray<PackageEntry> entries, cancellationToken);
+
+        byte[] infoBytes = PackageInfoText.Write(info with { DataHash = data.Sha256 });
+        byte[] control = WriteMember(new TarEntry { TypeFlag = TarTypes.File, Path = ".PKGINFO", Mode = 0b110_100_100 }, infoBytes);
+        PackageSignature signature = Sign(key, control);
+        byte[] signatureMember = WriteMember(
+            new TarEntry { TypeFlag = TarTypes.File, Path = SignatureEntries.EntryName(SignatureAlgorithm.Rsa256, signature.KeyName), Mode = 0b110_100_100 },
+            signature.Value.AsSpan());
+
+        long start = signatureMember.Length + control.Length;
+        using IncrementalHash fileHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        output.Position = 0;
+        WriteHashed(output, signatureMember, fileHash);
+        WriteHashed(output, control, fileHash);
+        MoveUp(output, gap, start, data.Size, fileHash, cancellationToken);
+
+        return new ApkPackage
+        {
+            Info = PackageInfoText.Parse(infoBytes, info.Name),
+            InfoBytes = ImmutableCollectionsMarshal.AsImmutableArray(infoBytes),
+            Checksum = RawPackageHead.ControlChecksum(control),
+            Signatures = [signature],
+            SignatureMember = new MemberRange(0, signatureMember.Length),
+            ControlMember = new MemberRange(signatureMember.Length, control.Length),
+            ControlBytes = ImmutableCollectionsMarshal.AsImmutableArray(control),
+            SignatureBytes = ImmutableCollectionsMarshal.AsImmutableArray(signatureMember),
+            DataMember = new MemberRange(start, data.Size),
+            DiffId = data.ContentSha256,
+            DataSize = data.ContentSize,
+            FileSize = start + data.Size,
+            FileSha256 = Convert.ToHexStringLower(fileHash.GetHashAndReset()),
+            Entries = entries,
+            Scripts = [],
+        };
+    }
+
+    private static WrittenMember WriteData(
+        ImmutableArray<PackageContent> contents, string name, Stream output, out ImmutableArray<PackageEntry> entries, CancellationToken cancellationToken)
+    {
+        using GzipMemberWriter member = new(output, Level);
+        try
+        {
+            entries = new PackageDataWriter(member, name).Write(contents, cancellationToken);
+        }
+        catch (ArchiveException e)
+        {
+            throw new ApkException(ApkFault.FileChecksumMismatch, $"{name}: {e.Message}.", e);
+        }
+
+        return member.Complete();
+    }
+
+    private static PackageSignature Sign(SigningKey key, byte[] control) => new(
+        SignatureAlgorithm.Rsa256.EntryName(),
+        key.PublicKey.Name,
+        ImmutableCollectionsMarshal.AsImmutableArray(key.Sign(control, SignatureAlgorithm.Rsa256)));
+
+    // A signature or control member: its archive stays open, it goes on in the next member.
+    private static byte[] WriteMember(TarEntry entry, ReadOnlySpan<byte> content)
+    {
+        using MemoryStream stored = new();
+        using GzipMemberWriter member = new(stored, Level);
+        new TarWriter(member).WriteFile(entry with { ModificationTime = ModificationTime, UserName = "root", GroupName = "root" }, content);
+        member.Complete();
+        return stored.ToArray();
+    }
+
+    private static void WriteHashed(Stream output, ReadOnlySpan<byte> bytes, IncrementalHash hash)
+    {
+        output.Write(bytes);
+        hash.AppendData(bytes);
+    }
+
+    private static void MoveUp(Stream output, long from, long to, long length, IncrementalHash hash, CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[256 * 1024];
+        for (long moved = 0; moved < length;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Span<byte> block = buffer.AsSpan(0, (int)Math.Min(buffer.Length, length - moved));
+            output.Position = from + moved;
+            output.ReadExactly(block);
+            output.Position = to + moved;
+            WriteHashed(output, block, hash);
+            moved += block.Length;
+        }
+
+        output.SetLength(to + length);
+    }
+}
