@@ -36,10 +36,11 @@ internal sealed class Candidate
     /// <summary>Provided names with a version that belong to other repositories: nothing else may own them beside this package.</summary>
     public List<SolverName> Withheld { get; } = [];
 
+    /// <summary>Whether the world leads to it. Other versions of a package that is only needed for what it provides are not looked at.</summary>
     public bool Seen { get; set; }
 
     /// <summary>Whether it may still be chosen.</summary>
-    public bool Selectable => Fall is null;
+    public bool Selectable => Seen && Fall is null;
 
     /// <summary>Why it may no longer be chosen: the first reason that was found.</summary>
     public Fall? Fall { get; private set; }
@@ -71,13 +72,13 @@ internal sealed class Candidate
     /// <summary>Takes it out of the choice; false when it was out already.</summary>
     public bool Disqualify(Fall fall)
     {
-        if (!Selectable)
+        if (Fall is not null)
         {
             return false;
         }
 
         Fall = fall;
-        return true;
+        return Seen;
     }
 
     /// <summary>The world asks for it, with a tag or without one.</summary>

@@ -35,7 +35,7 @@ internal sealed class Explanation
 
         foreach ((SolverName name, Candidate first, Candidate second) in _search.Clashes.Concat(closure.Overreaching))
         {
-            Add(new UnsatisfiedDependency(name.Text, ChainOf(second), [$"{first} and {second} both own it{Asked(first)}"], []));
+            Add(new UnsatisfiedDependency(name.Text, ChainOf(second), [first == second ? $"{first} owns it twice" : $"{first} and {second} both own it{Asked(first)}"], []));
         }
 
         // What was dropped on the way can still have left a name without a package.

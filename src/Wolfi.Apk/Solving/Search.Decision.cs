@@ -101,9 +101,10 @@ internal sealed partial class Search
         }
     }
 
+    // As in apk, a package that provides its own name, or one name twice, clashes with itself.
     private void NoteClash(SolverName name, Offer? chosen)
     {
-        if (chosen is not Offer second || second.Candidate == name.Chosen?.Candidate || (second.Version is null && name.Chosen?.Version is null))
+        if (chosen is not Offer second || (second.Version is null && name.Chosen?.Version is null))
         {
             return;
         }

@@ -155,11 +155,6 @@ internal sealed class Universe
         foreach (Provide provide in record.Provides)
         {
             SolverName name = Name(provide.Name);
-            if (name == candidate.Name)
-            {
-                continue;
-            }
-
             if (name.Offers.Any(offer => offer.Candidate == candidate))
             {
                 provides.Add((name, provide.Version));
@@ -187,11 +182,6 @@ internal sealed class Universe
             foreach ((int recordPlace, int provide) in _found)
             {
                 IndexRecord record = _repositories[place].Index.Records[recordPlace];
-                if (provide >= 0 && string.Equals(record.Name, name.Text, StringComparison.Ordinal))
-                {
-                    continue;
-                }
-
                 if (MayOffer(repository, record.Name))
                 {
                     offers.Add(new Offer(CandidateAt(place, recordPlace), provide < 0 ? record.Version : record.Provides[provide].Version));

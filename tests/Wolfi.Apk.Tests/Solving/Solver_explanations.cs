@@ -1,0 +1,128 @@
+using Wolfi.Apk.Solving;
+
+namespace Wolfi.Apk.Tests.Solving;
+
+/// <summary>What a failure tells.</summary>
+[TestClass]
+public sealed class Solver_explanations
+{
+    private const string Libraries =
+        """
+        app=1 D:runtime
+        runtime=1 D:so:libssl.so.3
+        libssl3=3 p:so:libssl.so.3=3
+        libssl1.1=1 p:so:libssl.so.1.1=1
+        """;
+
+    // C62
+    [TestMethod]
+    public void Missing_name_shows_the_chain_and_near_names()
+    {
+        Resolution.Unsatisfiable answer = Fail("app", "app=1 D:runtime\nruntime=1 D:so:libssl.so.1.0\nlibssl3=3 p:so:libssl.so.3=3 so-ver:libssl.so.3=3\nlibssl1.1=1 p:so:libssl.so.1.1=1");
+
+        UnsatisfiedDependency reason = answer.Reasons.Single();
+        Assert.AreEqual("so:libssl.so.1.0", reason.Atom);
+        CollectionAssert.AreEqual(new[] { "app", "app-1", "runtime-1" }, reason.Chain.ToArray());
+        Assert.IsEmpty(reason.Candidates);
+        CollectionAssert.AreEqual(new[] { "so:libssl.so.1.1", "so:libssl.so.3" }, reason.NearNames.ToArray());
+        Assert.AreEqual("so:libssl.so.1.0 (needed by runtime-1 <- app-1 <- app): nothing provides it; did you mean so:libssl.so.1.1, so:libssl.so.3?", reason.ToString());
+    }
+
+    [TestMethod]
+    [DataRow("aspnet-10-runtim", "aspnet-10-runtime")]
+    [DataRow("aspnet-10-Runtime", "aspnet-10-runtime")]
+    [DataRow("apsnet-10-runtime", "aspnet-10-runtime")]
+    [DataRow("aspnet-9-runtime", "aspnet-10-runtime")]
+    [DataRow("python", "")]
+    public void Near_names_are_near(string asked, string expected) =>
+        Assert.AreEqual(expected, string.Join(' ', Fail(asked, "aspnet-10-runtime=1\nzlib=1\nicu=1").Reasons.Single().NearNames));
+
+    [TestMethod]
+    public void Bound_out_of_reach_lists_the_versions()
+    {
+        string[] reasons = Worlds.Reasons("a>=3", Worlds.Repository("a=1\na=2"));
+
+        CollectionAssert.AreEqual(new[] { "a>=3: a-2: another version is asked for; a-1: another version is asked for" }, reasons);
+    }
+
+    // C63
+    [TestMethod]
+    public void Two_bounds_that_exclude_each_other_show_both_chains()
+    {
+        string[] reasons = Worlds.Reasons("a b", Worlds.Repository("a=1 D:c<2\nb=1 D:x\nx=1 D:c>=2\nc=1\nc=2"));
+
+        string all = string.Join('\n', reasons);
+        Assert.Contains("c>=2 (needed by x-1 <- b-1 <- b)", all);
+        Assert.Contains("c-2: a-1 needs c<2 (a -> a-1)", all);
+    }
+
+    [TestMethod]
+    public void Conflict_names_who_excludes_and_who_needs()
+    {
+        string[] reasons = Worlds.Reasons("!libssl3 app", Worlds.Repository(Libraries));
+
+        Assert.AreEqual("so:libssl.so.3 (needed by runtime-1 <- app-1 <- app): libssl3-3 (provides so:libssl.so.3=3): !libssl3 was asked for", reasons[0]);
+    }
+
+    // C65
+    [TestMethod]
+    public void Two_owners_of_one_name_are_both_named()
+    {
+        string all = string.Join('\n', Worlds.Reasons("a b", Worlds.Repository("a=1 p:x=1\nb=1 p:x=1")));
+
+        Assert.Contains("a-1", all);
+        Assert.Contains("b-1", all);
+        Assert.Contains("x", all);
+    }
+
+    // C66
+    [TestMethod]
+    public void Virtual_name_without_priority_asks_for_a_choice()
+    {
+        string reason = Worlds.Reasons("app", Worlds.Repository("app=1 D:mail\npostfix=1 p:mail\nexim=1 p:mail")).Single();
+
+        Assert.AreEqual(
+            "mail (needed by app-1 <- app): postfix-1 (provides mail): provides it without a version and without a priority; ask for the package by its own name; "
+            + "exim-1 (provides mail): provides it without a version and without a priority; ask for the package by its own name",
+            reason);
+    }
+
+    [TestMethod]
+    public void Tag_that_was_not_asked_for_is_named() =>
+        Assert.AreEqual("a: a-1: its repository is tagged 'edge', which was not asked for", Worlds.Reasons("a", Worlds.Tagged("edge", "a=1")).Single());
+
+    [TestMethod]
+    public void Unknown_tag_is_named() =>
+        Assert.AreEqual("a@edgy: no repository has the tag 'edgy'; did you mean edge?", Worlds.Reasons("a@edgy", Worlds.Tagged("edge", "a=1")).Single());
+
+    // C73
+    [TestMethod]
+    public void Package_of_another_architecture_is_named() =>
+        Assert.AreEqual("a: a-1: it is for aarch64", Worlds.Reasons("a", Worlds.Repository("a=1 A:aarch64")).Single());
+
+    [TestMethod]
+    public void Unusable_record_says_why() =>
+        Assert.AreEqual("a: a-1: unknown field Z", Worlds.Reasons("a", Worlds.Repository("a=1 X:unknown field Z")).Single());
+
+    [TestMethod]
+    public void Claim_of_anothers_name_is_told()
+    {
+        string[] reasons = Worlds.Reasons("acme-ssl so:ssl", Worlds.Repository("libssl=3 p:so:ssl=3"), Worlds.WithRules("acme-*", "acme-ssl=1 p:so:ssl=9"));
+
+        Assert.AreEqual("so:ssl (needed by libssl-3 <- so:ssl): acme-ssl-1 and libssl-3 both own it (acme-ssl -> acme-ssl-1)", reasons.Single());
+    }
+
+    [TestMethod]
+    public void Long_lists_are_cut()
+    {
+        string packages = string.Join('\n', Enumerable.Range(1, 50).Select(i => $"a={i}"));
+
+        UnsatisfiedDependency reason = Fail("a>99", packages).Reasons.Single();
+
+        Assert.HasCount(11, reason.Candidates);
+        Assert.AreEqual("and 40 more", reason.Candidates[^1]);
+    }
+
+    private static Resolution.Unsatisfiable Fail(string world, string packages) =>
+        Assert.IsInstanceOfType<Resolution.Unsatisfiable>(Worlds.Solve(world, Worlds.Repository(packages)));
+}
