@@ -73,7 +73,7 @@ public static class AppErrors
 
     /// <summary>A name that apk's grammar can't say.</summary>
     public static DiagnosticDescriptor InvalidName { get; } = Error("WOLFI4031", "Impossible package name",
-        "No package name can be made of the assembly name '{0}'.", "Set AssemblyName to a name with at least one letter or digit of ASCII.");
+        "No package name can be made of the assembly name '{0}': {1}.", "Set AssemblyName to a shorter or plainer name.");
 
     /// <summary>A working directory that the app can't own.</summary>
     public static DiagnosticDescriptor WorkingDirectoryRefused { get; } = Error("WOLFI4032", "Working directory refused",

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using Wolfi.Containers.Diagnostics;
+
+namespace Wolfi.Containers.AppPackages;
+
+/// <summary>The app's packages before they are written: metadata, and every file with the hash of its content.</summary>
+public sealed record AppPackagePlan
+{
+    /// <summary>The packages in the order of their layers. Without files there is no package, but the app's own always is.</summary>
+    public required ImmutableArray<PlannedAppPackage> Packages { get; init; }
+
+    /// <summary>What somebody should look at.</summary>
+    public ImmutableArray<Diagnostic> Warnings { get; init; } = [];
+}

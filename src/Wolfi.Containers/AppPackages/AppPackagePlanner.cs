@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Wolfi.Apk.Packages;
+using Wolfi.Apk.Versions;
+using Wolfi.Containers.Apps;
+using Wolfi.Containers.Diagnostics;
+
+namespace Wolfi.Containers.AppPackages;
+
+/// <summary>Decides what goes into the app's packages, and reads each file once to know its bytes.</summary>
+public static class AppPackagePlanner
+{
+    private const int MostNamedFiles = 20;
+
+    /// <summary>Plans the packages.</summary>
+    /// <exception cref="WolfiException">The name, version, working directory or a file is not fit for a package.</exception>
+    public static AppPackagePlan Plan(AppPackageRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        PublishedApp app = request.App;
+        string root = WorkingDirectories.PathOf(request.WorkingDirectory);
+        string name = AppNames.FromAssembly(app.AssemblyName);
+        PackageVersion version = AppVersions.FromNuGet(app.Version, app.AssemblyName);
+
+        ILookup<AppPackageKind, PlannedFile> files = PlanFiles(request, root, cancellationToken).ToLookup(file => KindOf(app, file.Source));
+        ImmutableArray<PlannedAppPackage>.Builder packages = ImmutableArray.CreateBuilder<PlannedAppPackage>();
+        foreach (AppPackageKind kind in new[] { AppPackageKind.RuntimePack, AppPackageKind.NuGetDependencies })
+        {
+            if (files[kind].Any())
+            {
+                PackageVersion lowerVersion = kind == AppPackageKind.RuntimePack ? RuntimePackVersion(files[kind]) : PackageVersion.Parse("1-r0");
+                packages.Add(new PlannedAppPackage(kind, Info(kind, name, lowerVersion, request.Architecture, []), Sorted(files[kind])));
+            }
+        }
+
+        IEnumerable<DependencyAtom> depends = [.. packages.Select(package => DependencyAtom.Parse(package.Info.Name)), .. request.Needs.World];
+        packages.Add(new PlannedAppPackage(AppPackageKind.Own, Info(AppPackageKind.Own, name, version, request.Architecture, depends), Sorted(files[AppPackageKind.Own])));
+        return new AppPackagePlan { Packages = packages.ToImmutable(), Warnings = WarnOfUnnamed(files[AppPackageKind.Own]) };
+    }
+
+    private static IEnumerable<PlannedFile> PlanFiles(AppPackageRequest request, string root, CancellationToken cancellationToken)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach (PublishedFile file in request.App.Files)
+        {
+            if (file.RelativePath.Split('/').Any(part => part is "" or "." or ".."))
+            {
+                throw AppErrors.InvalidPath.Fail(file.RelativePath, "it is no path below the publish folder");
+            }
+
+            if (!seen.Add(file.RelativePath))
+            {
+                throw AppErrors.InvalidPath.Fail(file.RelativePath, "it is listed twice");
+            }
+
+            if (PlanFile(request, root, file, cancellationToken) is { } planned)
+            {
+                yield return planned;
+            }
+        }
+    }
+
+    private static PlannedFile? PlanFile(AppPackageRequest request, string root, PublishedFile file, CancellationToken cancellationToken)
+    {
+        if (!request.IncludeSymbols && file.RelativePath.EndsWith(".pdb", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        InspectedFile found = FileInspector.Inspect(request.App, file, cancellationToken);
+        if (!request.IncludeSymbols && found.IsElf && FileModes.IsNativeSymbols(file.RelativePath))
+        {
+            return null;
+        }
+
+        PlannedFile planned = new()
+        {
+            Source = file,
+            Path = $"{root}/{file.RelativePath}",
+            Mode = FileModes.Of(file.RelativePath, found.IsProgram),
+            Size = found.Size,
+            Sha256 = found.Sha256,
+        };
+        return WebAssetManifest.IsOne(file.RelativePath) && found.Size <= WebAssetManifest.MostBytes ? PlanRewritten(request.App, planned) : planned;
+    }
+
+    private static PlannedFile PlanRewritten(PublishedApp app, PlannedFile file)
+    {
+        byte[] before = PlannedContents.ReadAll(app, file);
+        byte[] after = WebAssetManifest.Rewrite(before);
+        return ReferenceEquals(before, after) ? file : file with { Size = after.Length, Sha256 = Convert.ToHexStringLower(SHA256.HashData(after)), IsRewritten = true };
+    }
+
+    // A single file or native program is compiled of the app's own code, and the app host carries the app's name: both are its own,
+    // though the runtime pack lent the bytes.
+    private static AppPackageKind KindOf(PublishedApp app, PublishedFile file) => file.Source switch
+    {
+        FileSource.RuntimePack when app.SelfContained && file.RelativePath != app.AssemblyName => AppPackageKind.RuntimePack,
+        FileSource.NuGet when file.RelativePath != app.AssemblyName => AppPackageKind.NuGetDependencies,
+        _ => AppPackageKind.Own,
+    };
+
+    /// <summary>The highest version among the packs: .NET's and ASP.NET's are released together.</summary>
+    private static PackageVersion RuntimePackVersion(IEnumerable<PlannedFile> files) =>
+        files.Where(file => file.Source.PackageVersion is not null)
+            .DistinctBy(file => file.Source.PackageVersion, StringComparer.Ordinal)
+            .Select(file => AppVersions.FromNuGet(file.Source.PackageVersion!, file.Source.PackageId ?? "the runtime pack"))
+            .Max() ?? PackageVersion.Parse("1-r0");
+
+    /// <summary>Metadata of constants and inputs alone: no time, no path, nothing of the machine.</summary>
+    private static PackageInfo Info(AppPackageKind kind, string own, PackageVersion version, string architecture, IEnumerable<DependencyAtom> depends) => new()
+    {
+        Name = AppNames.Of(kind, own),
+        Version = version,
+        Architecture = architecture,
+        Description = kind switch
+        {
+            AppPackageKind.RuntimePack => "The .NET runtime of a self-contained app",
+            AppPackageKind.NuGetDependencies => "NuGet dependencies of an app",
+            _ => "A .NET app: own code and content",
+        },
+        Origin = own,
+        License = kind == AppPackageKind.RuntimePack ? "MIT" : "NOASSERTION",
+        Depends = [.. depends.DistinctBy(atom => atom.ToString(), StringComparer.Ordinal).OrderBy(atom => atom.ToString(), StringComparer.Ordinal)],
+    };
+
+    private static ImmutableArray<PlannedFile> Sorted(IEnumerable<PlannedFile> files) => [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
+
+    private static ImmutableArray<Diagnostic> WarnOfUnnamed(IEnumerable<PlannedFile> files)
+    {
+        string[] unnamed = [.. files.Where(file => file.Source.Source == FileSource.Unknown).Select(file => file.Source.RelativePath).Order(StringComparer.Ordinal)];
+        return unnamed.Length switch
+        {
+            0 => [],
+            <= MostNamedFiles => [AppErrors.UnnamedFiles.Create(string.Join(", ", unnamed))],
+            _ => [AppErrors.UnnamedFiles.Create($"{string.Join(", ", unnamed.Take(MostNamedFiles))} and {unnamed.Length - MostNamedFiles} more")],
+        };
+    }
+}
