@@ -35,7 +35,13 @@ public static class AppPackagePlanner
 
         IEnumerable<DependencyAtom> depends = [.. packages.Select(package => DependencyAtom.Parse(package.Info.Name)), .. request.Needs.World];
         packages.Add(new PlannedAppPackage(AppPackageKind.Own, Info(AppPackageKind.Own, name, version, request.Architecture, depends), Sorted(files[AppPackageKind.Own])));
-        return new AppPackagePlan { Packages = packages.ToImmutable(), Warnings = WarnOfUnnamed(files[AppPackageKind.Own]) };
+        return new AppPackagePlan
+        {
+            App = app,
+            WorkingDirectory = "/" + root,
+            Packages = packages.ToImmutable(),
+            Warnings = WarnOfUnnamed(files[AppPackageKind.Own]),
+        };
     }
 
     private static IEnumerable<PlannedFile> PlanFiles(AppPackageRequest request, string root, CancellationToken cancellationToken)
