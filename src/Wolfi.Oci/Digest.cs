@@ -11,6 +11,7 @@ public sealed record Digest : IComparable<Digest>
     public const string Prefix = "sha256:";
 
     private const int HexLength = 64;
+    private const int BufferSize = 128 * 1024;
 
     private static readonly SearchValues<char> s_hexDigits = SearchValues.Create("0123456789abcdef");
 
@@ -25,6 +26,22 @@ public sealed record Digest : IComparable<Digest>
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes, hash);
         return FromHash(hash);
+    }
+
+    /// <summary>The digest of what a stream has from where it stands to its end.</summary>
+    public static Digest Of(Stream content, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] buffer = new byte[BufferSize];
+        int count;
+        while ((count = content.Read(buffer)) > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            hash.AppendData(buffer.AsSpan(0, count));
+        }
+
+        return FromHash(hash.GetHashAndReset());
     }
 
     /// <summary>The digest with this SHA-256.</summary>

@@ -18,6 +18,18 @@ internal static class Limits
     /// <summary>Bytes of a blob, as stored.</summary>
     public const long BlobBytes = 64L * 1024 * 1024 * 1024;
 
+    /// <summary>Manifests and indexes that are read in search of an image.</summary>
+    public const int DocumentsPerSearch = 1000;
+
+    /// <summary>Entries of an archive.</summary>
+    public const int ArchiveEntries = 100_000;
+
+    /// <summary>Images of a docker-archive.</summary>
+    public const int ArchiveImages = 1000;
+
+    /// <summary>Links inside of an archive that are followed one after the other.</summary>
+    public const int ArchiveLinks = 8;
+
     /// <summary>Entries of one layer.</summary>
     public const int LayerEntries = 1_000_000;
 

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Wolfi.Oci.Blobs;
 
 /// <summary>Content of known digest and size that can be opened any number of times, from several threads. What is read is only to be trusted once it was copied or verified: files change.</summary>
@@ -39,37 +37,38 @@ public abstract class BlobSource
         return new FileBlob(path, offset, digest, size);
     }
 
+    /// <summary>A whole file, which must have exactly that size; nothing is opened yet.</summary>
+    /// <param name="path">Absolute path of the file.</param>
+    /// <param name="size">Its bytes.</param>
+    /// <param name="digest">Digest of these bytes.</param>
+    public static BlobSource FromWholeFile(string path, long size, Digest digest)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(digest);
+        ArgumentOutOfRangeException.ThrowIfNegative(size);
+        return new FileBlob(path, null, digest, size);
+    }
+
     /// <summary>Opens the content: a seekable stream of at most <see cref="Size"/> bytes.</summary>
-    /// <exception cref="OciException"><see cref="OciFault.BlobMissing"/> or <see cref="OciFault.InputUnreadable"/>.</exception>
+    /// <exception cref="OciException"><see cref="OciFault.BlobMissing"/>, <see cref="OciFault.InputUnreadable"/> or <see cref="OciFault.SizeMismatch"/>.</exception>
     public abstract Stream Open();
+
+    /// <summary>Opens the content for one reading to its end, where the stream throws unless size and digest are right.</summary>
+    /// <exception cref="OciException">The content can't be read, or is not what it should be.</exception>
+    public Stream OpenVerified() => new VerifyingStream(this, Open());
 
     /// <summary>Copies the content and compares size and digest on the way. When this throws, part of the content is in the output.</summary>
     /// <exception cref="OciException">The content can't be read, or is not what it should be.</exception>
     public void CopyTo(Stream output, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(output);
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using Stream content = Open();
+        using Stream content = OpenVerified();
         byte[] buffer = new byte[(int)Math.Clamp(Size, 1, BufferSize)];
-        long copied = 0;
         int count;
         while ((count = content.Read(buffer)) > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ReadOnlySpan<byte> piece = buffer.AsSpan(0, count);
-            output.Write(piece);
-            hash.AppendData(piece);
-            copied += count;
-        }
-
-        if (copied != Size)
-        {
-            throw new OciException(OciFault.SizeMismatch, $"Blob {Digest} in {Place} has {copied} bytes instead of {Size}.");
-        }
-
-        if (Digest.FromHash(hash.GetHashAndReset()) is var actual && actual != Digest)
-        {
-            throw new OciException(OciFault.DigestMismatch, $"Blob {Digest} in {Place} has the content of {actual}.");
+            output.Write(buffer.AsSpan(0, count));
         }
     }
 

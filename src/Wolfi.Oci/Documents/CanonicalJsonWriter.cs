@@ -61,6 +61,13 @@ internal sealed class CanonicalJsonWriter
         _comma = true;
     }
 
+    public void Null()
+    {
+        Separate();
+        _bytes.Write("null"u8);
+        _comma = true;
+    }
+
     public void Member(string name, string? value)
     {
         if (value is not null)

@@ -32,7 +32,14 @@ internal readonly struct JsonPart
     public int Count => _element.ValueKind == JsonValueKind.Array ? _element.GetArrayLength() : 0;
 
     /// <summary>Reads bytes whose top is an object; strict JSON without duplicate names.</summary>
-    public static T Read<T>(ReadOnlyMemory<byte> bytes, string document, Func<JsonPart, T> read)
+    public static T Read<T>(ReadOnlyMemory<byte> bytes, string document, Func<JsonPart, T> read) => ReadAny(bytes, document, top =>
+    {
+        top.Demand(JsonValueKind.Object, "an object");
+        return read(top);
+    });
+
+    /// <summary>Reads bytes whose top is anything; strict JSON without duplicate names.</summary>
+    public static T ReadAny<T>(ReadOnlyMemory<byte> bytes, string document, Func<JsonPart, T> read)
     {
         if (bytes.Length > Limits.DocumentBytes)
         {
@@ -47,9 +54,7 @@ internal readonly struct JsonPart
         try
         {
             using JsonDocument json = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = Limits.JsonDepth });
-            JsonPart top = new(json.RootElement, document, "");
-            top.Demand(JsonValueKind.Object, "an object");
-            return read(top);
+            return read(new JsonPart(json.RootElement, document, ""));
         }
         catch (JsonException exception)
         {

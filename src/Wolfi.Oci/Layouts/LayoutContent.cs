@@ -25,14 +25,17 @@ public sealed record LayoutContent
     internal static ReadOnlyMemory<byte> VersionFile { get; } = Encoding.ASCII.GetBytes("""{"imageLayoutVersion":"1.0.0"}""");
 
     /// <summary>Images under their tags: an entry for each tag, or a single one for an image without.</summary>
-    public static LayoutContent Of(params IEnumerable<TaggedImage> images)
+    public static LayoutContent Of(params IEnumerable<TaggedImage> images) => Of(images, withFullNames: false);
+
+    /// <summary>The same; full names are for archives, which loaders list under them.</summary>
+    internal static LayoutContent Of(IEnumerable<TaggedImage> images, bool withFullNames)
     {
         ArgumentNullException.ThrowIfNull(images);
         ImmutableArray<Descriptor>.Builder entries = ImmutableArray.CreateBuilder<Descriptor>();
         Dictionary<string, BlobSource> blobs = new(StringComparer.Ordinal);
         foreach (TaggedImage tagged in images)
         {
-            entries.AddRange(tagged.Tags.Select(tag => WithName(tagged.Image.Descriptor, tag)));
+            entries.AddRange(tagged.Tags.Select(tag => WithName(tagged, tag, withFullNames)));
             if (tagged.Tags.IsEmpty)
             {
                 entries.Add(tagged.Image.Descriptor);
@@ -62,6 +65,15 @@ public sealed record LayoutContent
     /// <summary>The <c>index.json</c> file.</summary>
     internal ReadOnlyMemory<byte> IndexFile() => new ImageIndex { Manifests = Entries }.ToDocument().Bytes;
 
-    private static Descriptor WithName(Descriptor descriptor, string tag) =>
-        descriptor with { Annotations = descriptor.Annotations.SetItem(AnnotationNames.RefName, tag) };
+    private static Descriptor WithName(TaggedImage tagged, string tag, bool withFullName)
+    {
+        Descriptor descriptor = tagged.Image.Descriptor;
+        ImmutableSortedDictionary<string, string> annotations = descriptor.Annotations.SetItem(AnnotationNames.RefName, tag);
+        return descriptor with
+        {
+            Annotations = withFullName && tagged.Repository is { } repository
+                ? annotations.SetItem(AnnotationNames.ContainerdImageName, repository.WithTag(tag).ToString())
+                : annotations,
+        };
+    }
 }

@@ -26,6 +26,20 @@ internal static class SmallImages
         Annotations = Documents.Samples.Map((AnnotationNames.Title, "app")),
     };
 
+    /// <summary>An image whose own layer does not compress, so that writing it takes a while.</summary>
+    public static Image LargeImage(int seed, int size)
+    {
+        byte[] content = new byte[size];
+        new Random(seed).NextBytes(content);
+        return ImageAssembler.Assemble(Settings(), [Layer("base", "base"), Layer(LayerEntry.File("noise", 0b110_100_100, content))]);
+    }
+
+    /// <summary>The image with one blob of its layers replaced.</summary>
+    public static Image With(this Image image, int layer, Func<BlobSource, BlobSource> replace) => new(
+        image.Manifest,
+        image.Config,
+        image.Layers.SetItem(layer, image.Layers[layer] with { Blob = replace(image.Layers[layer].Blob) }));
+
     public static Image Image(string content = "content", Platform? platform = null) =>
         ImageAssembler.Assemble(Settings(platform), [Layer("base", "base"), Layer("own", content)]);
 }

@@ -9,4 +9,21 @@ internal static class Listing
             .Select(path => Path.GetRelativePath(folder, path) + (File.Exists(path) ? " " + Digest.Of(File.ReadAllBytes(path)) : ""))
             .Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>Relative paths of all files and folders with their modes; nothing where there are no modes.</summary>
+    public static string[] Modes(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return [];
+        }
+
+        List<string> lines = [];
+        foreach (string path in Directory.GetFileSystemEntries(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            lines.Add($"{Path.GetRelativePath(folder, path)} {Convert.ToString((int)File.GetUnixFileMode(path), 8)}");
+        }
+
+        return [.. lines];
+    }
 }

@@ -1,0 +1,35 @@
+using Wolfi.Oci.Blobs;
+using Wolfi.Oci.Documents;
+using Wolfi.Oci.Images;
+using Wolfi.Oci.Layouts;
+
+namespace Wolfi.Oci.Archives;
+
+/// <summary>An OCI layout in a tar file, opened for reading.</summary>
+public sealed class OciArchive : ImageStore
+{
+    private readonly ArchiveContents _contents;
+
+    private OciArchive(ArchiveContents contents, Document<ImageIndex> index)
+        : base(contents.Name)
+    {
+        _contents = contents;
+        Index = index;
+    }
+
+    /// <inheritdoc/>
+    public override Document<ImageIndex> Index { get; }
+
+    /// <summary>Opens an archive: reads where its files are, and its <c>index.json</c>.</summary>
+    /// <exception cref="OciException">It can't be read, is no OCI layout in a tar, or is damaged.</exception>
+    public static OciArchive Open(string file, CancellationToken cancellationToken)
+    {
+        ArchiveContents contents = ArchiveContents.Read(file, cancellationToken);
+        OciLayout.CheckVersion(contents.Document(LayoutNames.Version, cancellationToken), $"'{LayoutNames.Version}' in {contents.Name}");
+        ReadOnlyMemory<byte> index = contents.Document(LayoutNames.Index, cancellationToken);
+        return new OciArchive(contents, ImageIndex.Read(index, null, $"'{LayoutNames.Index}' in {contents.Name}"));
+    }
+
+    private protected override BlobSource Find(Descriptor descriptor) =>
+        _contents.Blob(ArchiveWriter.OciPlace(descriptor.Digest), descriptor.Digest, descriptor.Size);
+}

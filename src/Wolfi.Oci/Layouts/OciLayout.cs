@@ -1,0 +1,51 @@
+using Wolfi.Oci.Blobs;
+using Wolfi.Oci.Documents;
+using Wolfi.Oci.Images;
+
+namespace Wolfi.Oci.Layouts;
+
+/// <summary>An OCI layout in a folder, opened for reading.</summary>
+public sealed class OciLayout : ImageStore
+{
+    private readonly string _folder;
+
+    private OciLayout(string folder, Document<ImageIndex> index)
+        : base($"the layout '{Shown.Text(folder)}'")
+    {
+        _folder = folder;
+        Index = index;
+    }
+
+    /// <inheritdoc/>
+    public override Document<ImageIndex> Index { get; }
+
+    /// <summary>Whether a path names a folder with an <c>oci-layout</c> file.</summary>
+    public static bool IsLayout(string folder) => File.Exists(Path.Combine(folder, LayoutNames.Version));
+
+    /// <summary>Opens a layout: reads its version and its <c>index.json</c>.</summary>
+    /// <exception cref="OciException">It is no layout, of a version that is not read here, or damaged.</exception>
+    public static OciLayout Open(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        string version = Path.Combine(folder, LayoutNames.Version);
+        CheckVersion(InputFiles.ReadDocument(version, OciFault.MalformedLayout), $"'{Shown.Text(version)}'");
+        string index = Path.Combine(folder, LayoutNames.Index);
+        return new OciLayout(folder, ImageIndex.Read(InputFiles.ReadDocument(index, OciFault.MalformedLayout), null, $"'{Shown.Text(index)}'"));
+    }
+
+    /// <summary>Demands that an <c>oci-layout</c> file is of a version that is read here.</summary>
+    internal static void CheckVersion(ReadOnlyMemory<byte> bytes, string name)
+    {
+        string version = JsonPart.Read(bytes, name, top => top.Require("imageLayoutVersion").AsText());
+        if (!version.StartsWith("1.", StringComparison.Ordinal))
+        {
+            throw new OciException(OciFault.MalformedLayout, $"{name} is of the layout version '{Shown.Text(version)}'; versions 1.x are read.");
+        }
+    }
+
+    private protected override BlobSource? Find(Descriptor descriptor)
+    {
+        string path = Path.Combine(_folder, LayoutNames.Blobs, LayoutNames.Sha256, descriptor.Digest.Hex);
+        return File.Exists(path) ? BlobSource.FromWholeFile(path, descriptor.Size, descriptor.Digest) : null;
+    }
+}
