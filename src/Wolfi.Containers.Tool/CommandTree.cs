@@ -14,6 +14,9 @@ internal static class CommandTree
     {
         Command packages = new("apk", "Packages: fields and files, signatures and hashes, packing, order of versions.")
         {
+            ApkInspectVerb.Create(context),
+            ApkVerifyVerb.Create(context),
+            ApkPackVerb.Create(context),
             ApkCompareVerb.Create(context),
         };
         return new Command("dotnet-wolfi", "Inspect, verify, resolve and pack Wolfi packages and images.")

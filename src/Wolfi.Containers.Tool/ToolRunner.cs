@@ -58,8 +58,7 @@ internal static class ToolRunner
         string command = string.Join(' ', Path(parsed.CommandResult).Reverse());
         if (parsed.UnmatchedTokens.Count > 0)
         {
-            string unknown = string.Join(", ", parsed.UnmatchedTokens.Select(token => $"'{token}'"));
-            return Report.Fail(terminal, json, CommandLineErrors.WrongUsage.Create($"{unknown}: no such verb or option.", command), []);
+            return Report.Fail(terminal, json, CommandLineErrors.WrongUsage.Create($"'{parsed.UnmatchedTokens[0]}': no such verb or option.", command), []);
         }
 
         if (parsed.CommandResult.Command.Subcommands.Count > 0)

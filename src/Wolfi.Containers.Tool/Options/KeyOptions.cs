@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Wolfi.Apk.Signing;
+using Wolfi.Containers.Keys;
+
+namespace Wolfi.Containers.Tool.Options;
+
+/// <summary>Options for keys.</summary>
+internal static class KeyOptions
+{
+    /// <summary><c>--key FILE</c>, any number of public keys.</summary>
+    public static Option<string[]> PublicKeys() => new("--key")
+    {
+        HelpName = "FILE",
+        Description = "Public key (PEM) that may sign; its file name is the key's name. May be given more than once. Default: Wolfi's key, which is built in.",
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary><c>--key FILE</c>, the one private key.</summary>
+    public static Option<string> SigningKey() => new("--key")
+    {
+        HelpName = "FILE",
+        Description = "RSA private key (PEM) that signs.",
+        Required = true,
+    };
+
+    /// <summary><c>--key-name NAME</c>.</summary>
+    public static Option<string?> SigningKeyName() => new("--key-name")
+    {
+        HelpName = "NAME",
+        Description = "The public key's name in the signature. Default: from the key's file name; 'team.pem' and 'team.rsa' sign as 'team.rsa.pub'.",
+    };
+
+    /// <summary><c>--minimum-signature ALGORITHM</c>.</summary>
+    public static Option<SignatureAlgorithm> MinimumSignature()
+    {
+        Option<SignatureAlgorithm> option = new("--minimum-signature")
+        {
+            HelpName = "RSA|RSA256|RSA512",
+            Description = "The weakest signature that counts. RSA is SHA-1.",
+            DefaultValueFactory = _ => SignatureAlgorithm.Rsa256,
+            CustomParser = result =>
+            {
+                if (SignatureAlgorithms.FromEntryName(result.Tokens[0].Value) is { } algorithm)
+                {
+                    return algorithm;
+                }
+
+                result.AddError($"'{result.Tokens[0].Value}' is no signature algorithm: RSA, RSA256 or RSA512.");
+                return default;
+            },
+        };
+        return option;
+    }
+
+    /// <summary>The keys that were named, or Wolfi's.</summary>
+    public static Keyring Keyring(string[] files) =>
+        Apk.Signing.Keyring.Create(files.Length == 0 ? [BuiltInKeys.ReadWolfiKey()] : files.Select(KeyFiles.ReadPublic));
+}

@@ -1,0 +1,33 @@
+using System.Text;
+
+namespace Wolfi.Containers.Tool.Output;
+
+/// <summary>Text from packages and images on its way to a terminal.</summary>
+internal static class Shown
+{
+    /// <summary>The text with control characters, which could steer the terminal, as <c>\xNN</c>.</summary>
+    public static string Text(string text)
+    {
+        if (!text.Any(char.IsControl))
+        {
+            return text;
+        }
+
+        StringBuilder shown = new();
+        foreach (char c in text)
+        {
+            shown.Append(char.IsControl(c) ? $"\\x{(int)c:x2}" : c.ToString());
+        }
+
+        return shown.ToString();
+    }
+
+    /// <summary>Bytes as people read them: <c>512 B</c>, <c>1.4 kB</c>, <c>27.9 MB</c>; powers of ten.</summary>
+    public static string Size(long bytes) => bytes switch
+    {
+        < 1_000 => FormattableString.Invariant($"{bytes} B"),
+        < 1_000_000 => FormattableString.Invariant($"{bytes / 1e3:F1} kB"),
+        < 1_000_000_000 => FormattableString.Invariant($"{bytes / 1e6:F1} MB"),
+        _ => FormattableString.Invariant($"{bytes / 1e9:F1} GB"),
+    };
+}
