@@ -25,7 +25,7 @@ public sealed class PublicKey
     public string Fingerprint { get; }
 
     /// <summary>Reads a PEM SubjectPublicKeyInfo or PKCS#1 public key of at least 2048 bits.</summary>
-    /// <exception cref="ApkException">The name is no plain file name, or the text is no such key.</exception>
+    /// <exception cref="ApkException">The name is no plain file name, or the text is no such key, or holds a private one.</exception>
     public static PublicKey Parse(string name, string pem)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -33,6 +33,12 @@ public sealed class PublicKey
         if (!KeyNames.IsValid(name))
         {
             throw new ApkException(ApkFault.MalformedKey, $"The key name '{name}' is not a plain file name of letters, digits and '@._+-'.");
+        }
+
+        // RSA would take the public half out of it, but the text itself goes into images.
+        if (pem.Contains("PRIVATE KEY", StringComparison.Ordinal))
+        {
+            throw new ApkException(ApkFault.MalformedKey, $"The key '{name}' is a private key; name the public one.");
         }
 
         try
