@@ -11,7 +11,7 @@ public static class RepositoryErrors
 
     /// <summary>Signed by a key that the project does not name.</summary>
     public static DiagnosticDescriptor UnknownKey { get; } = Error("WOLFI2002", "Unknown key",
-        "{0}", "If you trust that key, name its file: <WolfiKey Include=\"FILE.rsa.pub\" /> or -p:WolfiKey=FILE.rsa.pub.");
+        "{0}", "If you trust that key, name its file: <WolfiKey Include=\"FILE.rsa.pub\" />, -p:WolfiKey=FILE.rsa.pub, or --key FILE.rsa.pub on the command line.");
 
     /// <summary>A signature by a known key does not verify.</summary>
     public static DiagnosticDescriptor BadSignature { get; } = Error("WOLFI2003", "Bad signature",
@@ -19,7 +19,7 @@ public static class RepositoryErrors
 
     /// <summary>Only signatures below the demanded strength.</summary>
     public static DiagnosticDescriptor WeakSignature { get; } = Error("WOLFI2004", "Weak signature",
-        "{0}", "Use a repository that signs with RSA256 or better; WolfiMinimumSignature=RSA accepts SHA-1 with a warning.");
+        "{0}", "Use a repository that signs with RSA256 or better; WolfiMinimumSignature=RSA, or --minimum-signature RSA on the command line, accepts SHA-1.");
 
     /// <summary>Packages that the signed index alone vouches for.</summary>
     public static DiagnosticDescriptor IndexVouched { get; } = Warning("WOLFI2005", "Vouched for by the index alone",
