@@ -7,6 +7,7 @@ namespace Wolfi.Oci.Outputs;
 internal sealed class StagedFolder : IDisposable
 {
     private readonly string _target;
+    private readonly Func<string, string, bool> _tryExchange;
     private readonly ParentFolders _parents;
     private readonly string _staging;
     private readonly string _old;
@@ -16,8 +17,15 @@ internal sealed class StagedFolder : IDisposable
     /// <summary>Takes the place beside <paramref name="target"/>, an absolute path without a separator at its end.</summary>
     /// <exception cref="OciException"><see cref="OciFault.OutputBusy"/>, <see cref="OciFault.OutputRefused"/> or <see cref="OciFault.OutputFailed"/>.</exception>
     public StagedFolder(string target)
+        : this(target, FolderExchange.TryExchange)
+    {
+    }
+
+    /// <summary>The same with another way to exchange two folders in one step, or none.</summary>
+    internal StagedFolder(string target, Func<string, string, bool> tryExchange)
     {
         _target = target;
+        _tryExchange = tryExchange;
         _parents = new ParentFolders(target);
         _staging = Path.Combine(_parents.Folder, $".{Path.GetFileName(target)}.wolfi-staging");
         _old = Path.Combine(_staging, "old");
@@ -53,7 +61,7 @@ internal sealed class StagedFolder : IDisposable
         {
             Directory.Move(New, _target);
         }
-        else if (!FolderExchange.TryExchange(New, _target))
+        else if (!_tryExchange(New, _target))
         {
             MoveAside();
         }
@@ -68,15 +76,14 @@ internal sealed class StagedFolder : IDisposable
         {
             Remove(New);
             Remove(_old);
-            _lock.Dispose();
-            Directory.Delete(_staging);
         }
         catch (Exception exception) when (OutputFaults.IsFromSystem(exception))
         {
             // The next run removes it; the output itself is in place, or the reason why not is already on its way up.
-            _lock.Dispose();
         }
 
+        _lock.Dispose();
+        RemoveStaging();
         if (!_committed)
         {
             _parents.TakeBack();
@@ -91,24 +98,37 @@ internal sealed class StagedFolder : IDisposable
         }
     }
 
-    private FileStream TakeLock()
+    // Leaves it to the next run when something is still in it.
+    private void RemoveStaging()
     {
         try
         {
-            OutputModes.CreateFolder(_staging);
-            if (new DirectoryInfo(_staging).LinkTarget is not null)
-            {
-                throw new OciException(OciFault.OutputRefused, $"'{_staging}' is a link; it will not be written through.");
-            }
+            Directory.Delete(_staging);
+        }
+        catch (Exception exception) when (OutputFaults.IsFromSystem(exception))
+        {
+        }
+    }
 
+    private FileStream TakeLock()
+    {
+        if (new DirectoryInfo(_staging).LinkTarget is not null)
+        {
+            throw new OciException(OciFault.OutputRefused, $"'{Shown.Text(_staging)}' is a link; it will not be written through.");
+        }
+
+        try
+        {
+            OutputModes.CreateFolder(_staging);
             return new FileStream(Path.Combine(_staging, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (Exception exception) when (OutputFaults.IsBusy(exception))
         {
-            throw new OciException(OciFault.OutputBusy, $"Another process is writing '{_target}'.", exception);
+            throw new OciException(OciFault.OutputBusy, $"Another process is writing '{Shown.Text(_target)}'.", exception);
         }
         catch (Exception exception) when (OutputFaults.IsFromSystem(exception))
         {
+            RemoveStaging();
             throw OutputFaults.Failed(_target, exception);
         }
     }
