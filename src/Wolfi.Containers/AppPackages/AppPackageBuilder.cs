@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Wolfi.Apk;
 using Wolfi.Apk.Packages;
 using Wolfi.Apk.Signing;
+using Wolfi.Containers.Apps;
 using Wolfi.Containers.Diagnostics;
 
 namespace Wolfi.Containers.AppPackages;
@@ -52,7 +53,7 @@ public static class AppPackageBuilder
     {
         List<PackageContent> contents = [PackageContent.Directory(WorkingDirectories.PathOf(plan.WorkingDirectory), FileModes.Directory)];
         contents.AddRange(package.Files.Select(planned =>
-            PackageContent.File(planned.Path, planned.Mode, planned.Size, () => PlannedContents.Open(plan.App, planned))));
+            PackageContent.File(planned.Path, planned.Mode, planned.Size, () => new PlannedContentStream(PublishedFileReader.OpenShipped(plan.App, planned.Source), planned))));
 
         // Never through something that an earlier build, or anybody, left there.
         File.Delete(file);

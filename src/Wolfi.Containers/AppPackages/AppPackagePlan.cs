@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Wolfi.Containers.Apps;
-using Wolfi.Containers.Diagnostics;
 
 namespace Wolfi.Containers.AppPackages;
 
@@ -15,7 +14,4 @@ public sealed record AppPackagePlan
 
     /// <summary>The packages in the order of their layers. Without files there is no package, but the app's own always is.</summary>
     public required ImmutableArray<PlannedAppPackage> Packages { get; init; }
-
-    /// <summary>What somebody should look at.</summary>
-    public ImmutableArray<Diagnostic> Warnings { get; init; } = [];
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Wolfi.Apk.Packages;
 using Wolfi.Apk.Versions;
 using Wolfi.Containers.Apps;
@@ -10,8 +9,6 @@ namespace Wolfi.Containers.AppPackages;
 /// <summary>Decides what goes into the app's packages, and reads each file once to know its bytes.</summary>
 public static class AppPackagePlanner
 {
-    private const int MostNamedFiles = 20;
-
     /// <summary>Plans the packages.</summary>
     /// <exception cref="WolfiException">The name, version, working directory or a file is not fit for a package.</exception>
     public static AppPackagePlan Plan(AppPackageRequest request, CancellationToken cancellationToken)
@@ -40,7 +37,6 @@ public static class AppPackagePlanner
             App = app,
             WorkingDirectory = "/" + root,
             Packages = packages.ToImmutable(),
-            Warnings = WarnOfUnnamed(files[AppPackageKind.Own]),
         };
     }
 
@@ -79,7 +75,7 @@ public static class AppPackagePlanner
             return null;
         }
 
-        PlannedFile planned = new()
+        return new PlannedFile
         {
             Source = file,
             Path = $"{root}/{file.RelativePath}",
@@ -87,14 +83,6 @@ public static class AppPackagePlanner
             Size = found.Size,
             Sha256 = found.Sha256,
         };
-        return WebAssetManifest.IsOne(file.RelativePath) && found.Size <= WebAssetManifest.MostBytes ? PlanRewritten(request.App, planned) : planned;
-    }
-
-    private static PlannedFile PlanRewritten(PublishedApp app, PlannedFile file)
-    {
-        byte[] before = PlannedContents.ReadAll(app, file);
-        byte[] after = WebAssetManifest.Rewrite(before);
-        return ReferenceEquals(before, after) ? file : file with { Size = after.Length, Sha256 = Convert.ToHexStringLower(SHA256.HashData(after)), IsRewritten = true };
     }
 
     // A single file or native program is compiled of the app's own code, and the app host carries the app's name: both are its own,
@@ -131,15 +119,4 @@ public static class AppPackagePlanner
     };
 
     private static ImmutableArray<PlannedFile> Sorted(IEnumerable<PlannedFile> files) => [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
-
-    private static ImmutableArray<Diagnostic> WarnOfUnnamed(IEnumerable<PlannedFile> files)
-    {
-        string[] unnamed = [.. files.Where(file => file.Source.Source == FileSource.Unknown).Select(file => file.Source.RelativePath).Order(StringComparer.Ordinal)];
-        return unnamed.Length switch
-        {
-            0 => [],
-            <= MostNamedFiles => [AppErrors.UnnamedFiles.Create(string.Join(", ", unnamed))],
-            _ => [AppErrors.UnnamedFiles.Create($"{string.Join(", ", unnamed.Take(MostNamedFiles))} and {unnamed.Length - MostNamedFiles} more")],
-        };
-    }
 }

@@ -19,7 +19,4 @@ public sealed record PlannedFile
 
     /// <summary>SHA-256 of the bytes that are packed, lower-case hexadecimal.</summary>
     public required string Sha256 { get; init; }
-
-    /// <summary>True when times in the content were replaced by the layers' constant one, so that the bytes differ from the published file's.</summary>
-    public bool IsRewritten { get; init; }
 }

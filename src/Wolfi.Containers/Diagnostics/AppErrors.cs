@@ -88,7 +88,7 @@ public static class AppErrors
         "The app's package {0} {1}.", "An app's package may own only files of the app: make the image again with this tool.");
 
     /// <summary>A package of the app can't be written.</summary>
-    public static DiagnosticDescriptor PackageNotWritten { get; } = Error("WOLFI4040", "App package not written",
+    public static DiagnosticDescriptor PackageNotWritten { get; } = Error("WOLFI4060", "App package not written",
         "A package can't hold the app: {0}", "Rename the file, or leave it out of the publish output.");
 
     private static DiagnosticDescriptor Error(string code, string title, string format, string advice) => new(code, Severity.Error, title, format, advice);

@@ -46,9 +46,9 @@ public sealed record NeedSet
         foreach (Need need in Needs)
         {
             yield return need.Atoms.IsEmpty ? need.Key : $"{need.Key}: {string.Join(' ', need.Atoms)}";
-            foreach (NeedEvidence evidence in need.Evidence)
+            foreach (IGrouping<string, NeedEvidence> evidence in need.Evidence.GroupBy(evidence => evidence.Subject, StringComparer.Ordinal))
             {
-                yield return $"  {evidence.Subject}: {evidence.Reason}";
+                yield return $"  {evidence.Key}: {string.Join(", ", evidence.Select(reason => reason.Reason))}";
             }
         }
 

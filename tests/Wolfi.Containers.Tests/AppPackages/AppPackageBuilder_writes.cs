@@ -131,7 +131,7 @@ public sealed class AppPackageBuilder_writes
 
         WolfiException e = Assert.ThrowsExactly<WolfiException>(() => Write(app, Key, folder.Combine("out")));
 
-        Assert.AreEqual("WOLFI4040", e.Diagnostic.Code);
+        Assert.AreEqual("WOLFI4060", e.Diagnostic.Code);
         Assert.IsFalse(e.Message.Contains('\n', StringComparison.Ordinal));
         Assert.IsEmpty(Directory.GetFiles(folder.Combine("out")));
     }
