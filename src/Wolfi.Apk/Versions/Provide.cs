@@ -19,8 +19,10 @@ public sealed record Provide(string Name, PackageVersion? Version)
             return false;
         }
 
+        // Wolfi has provides such as '!py3.10-numpy-2.1'; apk reads them as if the mark were not there.
+        int start = text.StartsWith('!') ? 1 : 0;
         int equals = text.IndexOf('=', StringComparison.Ordinal);
-        string name = equals < 0 ? text : text[..equals];
+        string name = equals < 0 ? text[start..] : text[start..Math.Max(start, equals)];
         PackageVersion? version = null;
         if (!PackageNames.IsValidDependency(name) || (equals >= 0 && !PackageVersion.TryParse(text[(equals + 1)..], out version)))
         {
