@@ -56,4 +56,16 @@ internal static class Limits
 
     /// <summary>The latest modification time of a file, seconds since 1970: early in 2106. Later ones overflow in other readers.</summary>
     public const long ModificationTime = uint.MaxValue;
+
+    /// <summary>Bytes of a stored index.</summary>
+    public const int IndexFileSize = 64 << 20;
+
+    /// <summary>Bytes of an index's content.</summary>
+    public const int IndexContentSize = 300 << 20;
+
+    /// <summary>Bytes of one line of an index: the longest real ones have 72 kB.</summary>
+    public const int IndexLineBytes = 1 << 20;
+
+    /// <summary>Records of an index.</summary>
+    public const int IndexRecords = 1_000_000;
 }

@@ -1,11 +1,42 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Wolfi.Apk.Versions;
 
 namespace Wolfi.Apk.Indexes;
 
-/// <summary>One package's block in an APKINDEX.</summary>
+/// <summary>One package's block in an APKINDEX. A record that was read from an index decodes most of its members when they are first asked for.</summary>
 public sealed record IndexRecord
 {
+    private readonly RecordBlock _block;
+    private readonly string? _unknownField;
+    private string? _checksum;
+    private string? _description;
+    private string? _url;
+    private string? _license;
+    private string? _origin;
+    private string? _maintainer;
+    private string? _commit;
+    private ImmutableArray<DependencyAtom> _depends;
+    private ImmutableArray<Provide> _provides;
+    private ImmutableArray<DependencyAtom> _installIf;
+    private Usability? _usability;
+
+    /// <summary>Makes a record member by member.</summary>
+    public IndexRecord()
+    {
+    }
+
+    [SetsRequiredMembers]
+    internal IndexRecord(RecordBlock block, string name, PackageVersion version, string architecture, string? unknownField)
+    {
+        _block = block;
+        _unknownField = unknownField;
+        Name = name;
+        Version = version;
+        Architecture = architecture;
+        Checksum = null!; // decoded when asked for
+    }
+
     /// <summary><c>P:</c></summary>
     public required string Name { get; init; }
 
@@ -16,7 +47,7 @@ public sealed record IndexRecord
     public required string Architecture { get; init; }
 
     /// <summary><c>C:</c>, the identity: <c>Q1</c> and the base64 SHA-1 of the control member as stored.</summary>
-    public required string Checksum { get; init; }
+    public required string Checksum { get => _checksum ??= _block.Value('C'); init => _checksum = value; }
 
     /// <summary><c>S:</c>, bytes of the .apk.</summary>
     public long Size { get; init; }
@@ -25,41 +56,79 @@ public sealed record IndexRecord
     public long InstalledSize { get; init; }
 
     /// <summary><c>T:</c></summary>
-    public string Description { get; init; } = "";
+    public string Description { get => _description ??= _block.Value('T'); init => _description = value; }
 
     /// <summary><c>U:</c></summary>
-    public string Url { get; init; } = "";
+    public string Url { get => _url ??= _block.Value('U'); init => _url = value; }
 
     /// <summary><c>L:</c></summary>
-    public string License { get; init; } = "";
+    public string License { get => _license ??= _block.Value('L'); init => _license = value; }
 
     /// <summary><c>o:</c></summary>
-    public string Origin { get; init; } = "";
+    public string Origin { get => _origin ??= _block.Value('o'); init => _origin = value; }
 
     /// <summary><c>m:</c></summary>
-    public string Maintainer { get; init; } = "";
+    public string Maintainer { get => _maintainer ??= _block.Value('m'); init => _maintainer = value; }
 
     /// <summary><c>t:</c>, seconds since 1970; null when absent.</summary>
     public long? BuildTime { get; init; }
 
     /// <summary><c>c:</c></summary>
-    public string Commit { get; init; } = "";
+    public string Commit { get => _commit ??= _block.Value('c'); init => _commit = value; }
 
     /// <summary><c>k:</c></summary>
     public long ProviderPriority { get; init; }
 
     /// <summary><c>D:</c></summary>
-    public ImmutableArray<DependencyAtom> Depends { get; init; } = [];
+    public ImmutableArray<DependencyAtom> Depends
+    {
+        get => _depends.IsDefault ? _depends = RecordItems.Atoms(_block.LineAt(_block.DependsAt)) : _depends;
+        init => _depends = value;
+    }
 
     /// <summary><c>p:</c></summary>
-    public ImmutableArray<Provide> Provides { get; init; } = [];
+    public ImmutableArray<Provide> Provides
+    {
+        get => _provides.IsDefault ? _provides = RecordItems.Provides(_block.LineAt(_block.ProvidesAt)) : _provides;
+        init => _provides = value;
+    }
 
-    /// <summary><c>i:</c></summary>
-    public ImmutableArray<DependencyAtom> InstallIf { get; init; } = [];
+    /// <summary><c>i:</c>; empty also when it is malformed, which only disables the rule.</summary>
+    public ImmutableArray<DependencyAtom> InstallIf
+    {
+        get => _installIf.IsDefault ? _installIf = RecordItems.Rule(_block.LineAt(_block.InstallIfAt)) : _installIf;
+        init => _installIf = value;
+    }
 
     /// <summary>Why the package can't be installed (an unknown upper-case field, a malformed dependency), or null.</summary>
-    public string? UnusableBecause { get; init; }
+    public string? UnusableBecause
+    {
+        get => (_usability ??= Usability.Of(_unknownField ?? RecordItems.FindFault(_block))).Fault;
+        init => _usability = Usability.Of(value);
+    }
 
     /// <summary>The package's file name in its repository: <c>NAME-VERSION.apk</c>.</summary>
     public string FileName => $"{Name}-{Version}.apk";
+
+    /// <summary>Whether both have the same values, whether read or made.</summary>
+    public bool Equals(IndexRecord? other) =>
+        other is not null
+        && (ReferenceEquals(this, other)
+            || (Checksum == other.Checksum && UnusableBecause == other.UnusableBecause && IndexText.Block(this) == IndexText.Block(other)));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Checksum);
+
+    /// <summary>Name and version, as in file names.</summary>
+    public override string ToString() => $"{Name}-{Version}";
+
+    // Apart from the text, so that null can mean both "not looked at" and "usable".
+    private sealed class Usability(string? fault)
+    {
+        private static readonly Usability Usable = new(null);
+
+        public string? Fault { get; } = fault;
+
+        public static Usability Of(string? fault) => fault is null ? Usable : new Usability(fault);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Wolfi.Apk.Versions;
 
 namespace Wolfi.Apk.Indexes;
 
@@ -16,4 +17,17 @@ public sealed record PackageIndex
 
     /// <summary>Names of the keys whose signatures verified; empty for an unsigned index.</summary>
     public ImmutableArray<string> VerifiedBy { get; init; } = [];
+
+    /// <summary>Checks that the index is the one of that architecture: a repository could serve another's.</summary>
+    /// <exception cref="ApkException"><see cref="ApkFault.RecordMismatch"/>: a record is neither for it nor for every machine.</exception>
+    public void CheckArchitecture(string architecture, string nameForMessages)
+    {
+        foreach (IndexRecord record in Records)
+        {
+            if (!Architectures.Fits(record.Architecture, architecture))
+            {
+                throw new ApkException(ApkFault.RecordMismatch, $"{nameForMessages}: the index for {architecture} names {record} for {record.Architecture}.");
+            }
+        }
+    }
 }

@@ -80,8 +80,8 @@ public static class PackageInfoText
             Provides = Items<Provide>(lines, "provides", Provide.TryParse),
             InstallIf = Items<DependencyAtom>(lines, "install_if", DependencyAtom.TryParse),
             Replaces = Items<DependencyAtom>(lines, "replaces", DependencyAtom.TryParse),
-            ReplacesPriority = Number(lines, "replaces_priority") ?? 0,
-            ProviderPriority = Number(lines, "provider_priority") ?? 0,
+            ReplacesPriority = Priority(lines, "replaces_priority"),
+            ProviderPriority = Priority(lines, "provider_priority"),
             Triggers = [.. lines.All("triggers").SelectMany(line => line.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))],
             DataHash = DataHash(lines),
         };
@@ -91,6 +91,10 @@ public static class PackageInfoText
         lines.Single(key) is { Value.Length: > 0 } line ? line : throw new ApkException(ApkFault.MalformedPackageInfo, $"{lines.Input}: .PKGINFO has no {key}.");
 
     private static string Text(PackageInfoLines lines, string key) => lines.Single(key)?.Value ?? "";
+
+    // Negative ones exist, and apk reads them as none.
+    private static long Priority(PackageInfoLines lines, string key) =>
+        lines.Single(key) is { Value: ['-', >= '0' and <= '9', ..] } ? 0 : Number(lines, key) ?? 0;
 
     private static long? Number(PackageInfoLines lines, string key)
     {

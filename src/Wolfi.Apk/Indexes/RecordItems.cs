@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Text;
+using Wolfi.Apk.Versions;
+
+namespace Wolfi.Apk.Indexes;
+
+/// <summary>The blank-separated lists of a record: <c>D:</c>, <c>p:</c>, <c>i:</c>.</summary>
+internal static class RecordItems
+{
+    /// <summary>The dependencies in a line; malformed ones are left out, and <see cref="FindFault"/> tells of them.</summary>
+    public static ImmutableArray<DependencyAtom> Atoms(ReadOnlySpan<byte> line) => Parse<DependencyAtom>(line, DependencyAtom.TryParse, out _);
+
+    /// <summary>The provides in a line; malformed ones are left out, and <see cref="FindFault"/> tells of them.</summary>
+    public static ImmutableArray<Provide> Provides(ReadOnlySpan<byte> line) => Parse<Provide>(line, Provide.TryParse, out _);
+
+    /// <summary>An install_if rule; none at all when a part of it is malformed.</summary>
+    public static ImmutableArray<DependencyAtom> Rule(ReadOnlySpan<byte> line)
+    {
+        ImmutableArray<DependencyAtom> atoms = Parse<DependencyAtom>(line, DependencyAtom.TryParse, out string? malformed);
+        return malformed is null ? atoms : [];
+    }
+
+    /// <summary>Why a record with these lists can't be installed, or null.</summary>
+    public static string? FindFault(RecordBlock block)
+    {
+        Parse<DependencyAtom>(block.LineAt(block.DependsAt), DependencyAtom.TryParse, out string? malformed);
+        if (malformed is not null)
+        {
+            return $"its dependency '{MessageText.Shorten(malformed)}' is outside the grammar";
+        }
+
+        Parse<Provide>(block.LineAt(block.ProvidesAt), Provide.TryParse, out malformed);
+        return malformed is null ? null : $"its provide '{MessageText.Shorten(malformed)}' is outside the grammar";
+    }
+
+    private static ImmutableArray<T> Parse<T>(ReadOnlySpan<byte> line, TryParse<T> parse, out string? malformed)
+        where T : class
+    {
+        malformed = null;
+        if (line.IsEmpty)
+        {
+            return [];
+        }
+
+        ImmutableArray<T>.Builder items = ImmutableArray.CreateBuilder<T>(line.Count((byte)' ') + 1);
+        foreach (Range range in line.Split((byte)' '))
+        {
+            ReadOnlySpan<byte> word = line[range];
+            if (word.IsEmpty)
+            {
+                continue;
+            }
+
+            string text = Encoding.UTF8.GetString(word);
+            if (parse(text, out T? item) && item is not null)
+            {
+                items.Add(item);
+            }
+            else
+            {
+                malformed ??= text;
+            }
+        }
+
+        return items.DrainToImmutable();
+    }
+
+    private delegate bool TryParse<T>(string? text, out T? item)
+        where T : class;
+}
