@@ -130,12 +130,16 @@ public sealed class DependencyAtom_grammar
     }
 
     [TestMethod]
+    public void Provide_reads_a_conflict_mark_as_apk_does() => Assert.AreEqual(new Provide("a", null), Provide.Parse("!a"));
+
+    [TestMethod]
     [DataRow("")]
     [DataRow("=1")]
     [DataRow("a=")]
     [DataRow("a>1")]
     [DataRow("a~1")]
-    [DataRow("!a")]
+    [DataRow("!")]
+    [DataRow("!!a")]
     [DataRow("a@x")]
     [DataRow("a=1=2")]
     [DataRow("a b")]
