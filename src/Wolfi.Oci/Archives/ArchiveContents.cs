@@ -72,9 +72,9 @@ internal sealed class ArchiveContents
         }
     }
 
-    /// <summary>A document in the archive.</summary>
+    /// <summary>A document in the archive, which makes it the <paramref name="kind"/> of archive that it should be.</summary>
     /// <exception cref="OciException"><see cref="OciFault.MalformedArchive"/>: it is not there; <see cref="OciFault.LimitExceeded"/>.</exception>
-    public ReadOnlyMemory<byte> Document(string path, CancellationToken cancellationToken)
+    public ReadOnlyMemory<byte> Document(string path, string kind, CancellationToken cancellationToken)
     {
         if (SizeOf(path) is > Limits.DocumentBytes and var size)
         {
@@ -82,7 +82,7 @@ internal sealed class ArchiveContents
         }
 
         BlobSource blob = HashedBlob(path, cancellationToken)
-            ?? throw new OciException(OciFault.MalformedArchive, $"There is no '{Shown.Text(path)}' in {Name}.");
+            ?? throw new OciException(OciFault.MalformedArchive, $"There is no '{path}' in {Name}, so it is no {kind}.");
         return blob.ReadDocument(cancellationToken);
     }
 

@@ -20,7 +20,7 @@ public sealed class DockerArchive : ImageStore
         : base(contents.Name)
     {
         _contents = contents;
-        ReadOnlyMemory<byte> manifest = contents.Document(DockerManifest.FileName, cancellationToken);
+        ReadOnlyMemory<byte> manifest = contents.Document(DockerManifest.FileName, "docker-archive", cancellationToken);
         ImmutableArray<DockerManifest> images = DockerManifest.Read(manifest, $"'{DockerManifest.FileName}' in {contents.Name}");
         Index = new ImageIndex { Manifests = [.. images.SelectMany(image => Entries(image, cancellationToken))] }.ToDocument();
     }

@@ -8,6 +8,8 @@ namespace Wolfi.Oci.Archives;
 /// <summary>An OCI layout in a tar file, opened for reading.</summary>
 public sealed class OciArchive : ImageStore
 {
+    private const string Kind = "OCI layout in a tar";
+
     private readonly ArchiveContents _contents;
 
     private OciArchive(ArchiveContents contents, Document<ImageIndex> index)
@@ -25,8 +27,8 @@ public sealed class OciArchive : ImageStore
     public static OciArchive Open(string file, CancellationToken cancellationToken)
     {
         ArchiveContents contents = ArchiveContents.Read(file, cancellationToken);
-        OciLayout.CheckVersion(contents.Document(LayoutNames.Version, cancellationToken), $"'{LayoutNames.Version}' in {contents.Name}");
-        ReadOnlyMemory<byte> index = contents.Document(LayoutNames.Index, cancellationToken);
+        OciLayout.CheckVersion(contents.Document(LayoutNames.Version, Kind, cancellationToken), $"'{LayoutNames.Version}' in {contents.Name}");
+        ReadOnlyMemory<byte> index = contents.Document(LayoutNames.Index, Kind, cancellationToken);
         return new OciArchive(contents, ImageIndex.Read(index, null, $"'{LayoutNames.Index}' in {contents.Name}"));
     }
 

@@ -16,11 +16,9 @@ internal static class InputFiles
         ? Stream.Null
         : new FileRangeStream(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.SequentialScan), offset, size);
 
-    /// <summary>Reads a whole small file.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="missing">What to complain about when it is not there.</param>
+    /// <summary>Reads a whole small file that an OCI layout must have.</summary>
     /// <exception cref="OciException">It is missing, unreadable or larger than documents may be.</exception>
-    public static ReadOnlyMemory<byte> ReadDocument(string path, OciFault missing)
+    public static ReadOnlyMemory<byte> ReadLayoutFile(string path)
     {
         try
         {
@@ -36,7 +34,7 @@ internal static class InputFiles
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new OciException(missing, $"There is no file '{Shown.Text(path)}'.", exception);
+            throw new OciException(OciFault.MalformedLayout, $"There is no file '{Shown.Text(path)}', so its folder is no OCI layout.", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

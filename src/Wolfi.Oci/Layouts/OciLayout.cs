@@ -28,9 +28,9 @@ public sealed class OciLayout : ImageStore
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         string version = Path.Combine(folder, LayoutNames.Version);
-        CheckVersion(InputFiles.ReadDocument(version, OciFault.MalformedLayout), $"'{Shown.Text(version)}'");
+        CheckVersion(InputFiles.ReadLayoutFile(version), $"'{Shown.Text(version)}'");
         string index = Path.Combine(folder, LayoutNames.Index);
-        return new OciLayout(folder, ImageIndex.Read(InputFiles.ReadDocument(index, OciFault.MalformedLayout), null, $"'{Shown.Text(index)}'"));
+        return new OciLayout(folder, ImageIndex.Read(InputFiles.ReadLayoutFile(index), null, $"'{Shown.Text(index)}'"));
     }
 
     /// <summary>Demands that an <c>oci-layout</c> file is of a version that is read here.</summary>
