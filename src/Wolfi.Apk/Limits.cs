@@ -15,6 +15,9 @@ internal static class Limits
     /// <summary>Characters of a name in a dependency or a provide.</summary>
     public const int DependencyNameLength = 1024;
 
+    /// <summary>Characters of a package's file name: what file systems take, with room for a prefix.</summary>
+    public const int PackageFileNameLength = 240;
+
     /// <summary>Steps of one resolution: about a hundred times what the largest real worlds take.</summary>
     public const long SolverSteps = 50_000_000;
 

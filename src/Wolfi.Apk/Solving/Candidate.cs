@@ -64,9 +64,6 @@ internal sealed class Candidate
     /// <summary>There are no install_if atoms, or one of them can't hold any more.</summary>
     public bool InstallIfFailed { get; set; }
 
-    /// <summary>Chosen although something is wrong with it.</summary>
-    public bool HasError { get; set; }
-
     public override string ToString() => $"{Record.Name}-{Record.Version}";
 
     /// <summary>Takes it out of the choice; false when it was out already.</summary>

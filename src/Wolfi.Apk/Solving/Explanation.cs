@@ -24,10 +24,10 @@ internal sealed class Explanation
     /// <summary>The reasons, at least one, those nearest to the world first.</summary>
     public ImmutableArray<UnsatisfiedDependency> Explain(IReadOnlyList<Dependency> world, Closure closure)
     {
-        List<(Dependency Dependency, Candidate? Asking, ImmutableArray<string> Chain)> asked = Walk(world);
+        List<(Dependency Dependency, Candidate? Asking, ImmutableArray<string> Chain)> asked = Walk(world, closure);
         foreach ((Dependency dependency, Candidate? asking, ImmutableArray<string> chain) in asked)
         {
-            if (!Offer.Satisfies(dependency.Name.Chosen, dependency.Atom, asking) || (!dependency.Atom.IsConflict && dependency.Name.Chosen is { Candidate.HasError: true }))
+            if (!Offer.Satisfies(dependency.Name.Chosen, dependency.Atom, asking) || (!dependency.Atom.IsConflict && dependency.Name.Chosen is Offer chosen && _search.Broken.Contains(chosen.Candidate)))
             {
                 Descend(dependency, asking, chain);
             }
@@ -38,31 +38,59 @@ internal sealed class Explanation
             Add(new UnsatisfiedDependency(name.Text, ChainOf(second), [first == second ? $"{first} owns it twice" : $"{first} and {second} both own it{Asked(first)}"], []));
         }
 
-        // What was dropped on the way can still have left a name without a package.
-        foreach (SolverName name in _search.Missing.Where(_ => _reasons.Count == 0))
+        if (_reasons.Count == 0)
         {
-            Leaf(new Dependency(new DependencyAtom { Name = name.Text }, name), null, [name.Text]);
+            ExplainUnasked();
         }
 
         return [.. _reasons];
     }
 
-    // Breadth first, so that chains are as short as they can be.
-    private List<(Dependency Dependency, Candidate? Asking, ImmutableArray<string> Chain)> Walk(IReadOnlyList<Dependency> world)
+    // As in apk, what was tried on the way fails the whole, even when nothing that the world leads to needs it.
+    private void ExplainUnasked()
     {
-        List<(Dependency Dependency, Candidate? Asking, ImmutableArray<string> Chain)> asked = [.. world.Select(d => (d, (Candidate?)null, ImmutableArray.Create(d.Atom.ToString())))];
-        for (int i = 0; i < asked.Count; i++)
+        IEnumerable<SolverName> names = _search.Missing.Concat(_search.Broken.Select(candidate => candidate.Name));
+        foreach (SolverName name in names.Distinct())
         {
-            (Dependency dependency, _, ImmutableArray<string> chain) = asked[i];
-            if (!dependency.Atom.IsConflict && dependency.Name.Chosen is Offer offer && !_chains.ContainsKey(offer.Candidate))
-            {
-                ImmutableArray<string> longer = chain.Add(offer.Candidate.ToString());
-                _chains.Add(offer.Candidate, longer);
-                asked.AddRange(offer.Candidate.Depends.Select(d => (d, (Candidate?)offer.Candidate, longer)));
-            }
+            Descend(new Dependency(new DependencyAtom { Name = name.Text }, name), null, [name.Text]);
+        }
+    }
+
+    // Breadth first, so that chains are as short as they can be; at last what joined by an install_if rule alone.
+    private List<(Dependency Dependency, Candidate? Asking, ImmutableArray<string> Chain)> Walk(IReadOnlyList<Dependency> world, Closure closure)
+    {
+        List<(Dependency Dependency, Candidate? Asking, ImmutableArray<string> Chain)> asked =
+            [.. world.Select(d => (d, (Candidate?)null, ImmutableArray.Create(d.Atom.ToString())))];
+        int next = 0;
+        Follow();
+        foreach (Candidate joined in closure.Chosen.OrderBy(c => c.Record.Name, StringComparer.Ordinal))
+        {
+            Enter(joined, []);
+            Follow();
         }
 
         return asked;
+
+        void Follow()
+        {
+            for (; next < asked.Count; next++)
+            {
+                (Dependency dependency, _, ImmutableArray<string> chain) = asked[next];
+                if (!dependency.Atom.IsConflict && dependency.Name.Chosen is Offer offer)
+                {
+                    Enter(offer.Candidate, chain);
+                }
+            }
+        }
+
+        void Enter(Candidate candidate, ImmutableArray<string> chain)
+        {
+            ImmutableArray<string> longer = chain.Add(candidate.ToString());
+            if (_chains.TryAdd(candidate, longer))
+            {
+                asked.AddRange(candidate.Depends.Select(d => (d, (Candidate?)candidate, longer)));
+            }
+        }
     }
 
     // While the best candidate fell for a dependency of its own, that dependency is the better explanation.

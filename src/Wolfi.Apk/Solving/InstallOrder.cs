@@ -9,7 +9,7 @@ internal static class InstallOrder
     /// <summary>What the base layout provides.</summary>
     private const string BaseLayout = "merged-usrsbin";
 
-    public static ImmutableArray<ResolvedPackage> Sort(IReadOnlyList<Dependency> world, IReadOnlySet<Candidate> chosen)
+    public static ImmutableArray<ResolvedPackage> Sort(IReadOnlyList<Dependency> world, IReadOnlySet<Candidate> chosen, string architecture)
     {
         List<Candidate> ordered = new(chosen.Count);
         HashSet<Candidate> entered = [];
@@ -24,7 +24,7 @@ internal static class InstallOrder
         return
         [
             .. ordered.Where(ProvidesBaseLayout).Concat(ordered.Where(c => !ProvidesBaseLayout(c)))
-                .Select(c => new ResolvedPackage(c.Record, c.Repository)),
+                .Select(c => new ResolvedPackage(c.Record, c.Repository) { Architecture = architecture }),
         ];
     }
 

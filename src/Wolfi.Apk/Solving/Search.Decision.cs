@@ -11,7 +11,7 @@ internal sealed partial class Search
         {
             if (!candidate.Selectable || !candidate.TagAllowed)
             {
-                MarkError(candidate);
+                Broken.Add(candidate);
             }
 
             Assign(candidate.Name, new Offer(candidate, candidate.Record.Version));
@@ -31,7 +31,6 @@ internal sealed partial class Search
         Assign(name, null);
         if (name.Requirers > 0)
         {
-            Failed = true;
             Missing.Add(name);
         }
     }
@@ -109,17 +108,11 @@ internal sealed partial class Search
             return;
         }
 
-        MarkError(second.Candidate);
+        Broken.Add(second.Candidate);
         if (name.Chosen is Offer first)
         {
-            MarkError(first.Candidate);
+            Broken.Add(first.Candidate);
             Clashes.Add((name, first.Candidate, second.Candidate));
         }
-    }
-
-    private void MarkError(Candidate candidate)
-    {
-        candidate.HasError = true;
-        Failed = true;
     }
 }

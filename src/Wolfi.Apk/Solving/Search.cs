@@ -11,7 +11,10 @@ internal sealed partial class Search(WorkBudget budget)
     private static Comparer<SolverName> GreatestOrderFirst { get; } = Comparer<SolverName>.Create((a, b) => b.Order.CompareTo(a.Order));
 
     /// <summary>Whether something could not be chosen, or was chosen although it is broken.</summary>
-    public bool Failed { get; private set; }
+    public bool Failed => Missing.Count + Broken.Count > 0;
+
+    /// <summary>Packages that were chosen although something is wrong with them.</summary>
+    public HashSet<Candidate> Broken { get; } = [];
 
     /// <summary>Names that were needed and got no package, in the order of decisions.</summary>
     public List<SolverName> Missing { get; } = [];

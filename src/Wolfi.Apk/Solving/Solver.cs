@@ -49,7 +49,7 @@ public static class Solver
         Closure closure = new(budget);
         bool sound = closure.Collect(dependencies) && !search.Failed;
         return sound
-            ? new Resolution.Resolved(InstallOrder.Sort(dependencies, closure.Chosen))
+            ? new Resolution.Resolved(InstallOrder.Sort(dependencies, closure.Chosen, architecture))
             : new Resolution.Unsatisfiable(new Explanation(universe, search).Explain(dependencies, closure));
     }
 
