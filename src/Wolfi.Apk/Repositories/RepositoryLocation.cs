@@ -7,11 +7,21 @@ public static class RepositoryLocation
     public static string Redact(string location)
     {
         ArgumentNullException.ThrowIfNull(location);
-        if (!Uri.TryCreate(location, UriKind.Absolute, out Uri? uri) || uri.IsFile)
+        if (Uri.TryCreate(location, UriKind.Absolute, out Uri? uri))
+        {
+            return uri.IsFile ? location : new UriBuilder(uri) { UserName = "", Password = "", Query = "", Fragment = "" }.Uri.GetLeftPart(UriPartial.Path);
+        }
+
+        // Not a URL, but perhaps meant as one: what stands where secrets would stand goes all the same.
+        int authority = location.IndexOf("://", StringComparison.Ordinal);
+        if (authority < 0)
         {
             return location;
         }
 
-        return new UriBuilder(uri) { UserName = "", Password = "", Query = "", Fragment = "" }.Uri.GetLeftPart(UriPartial.Path);
+        int start = authority + "://".Length;
+        int end = location.AsSpan(start).IndexOfAny("?#") is int query and >= 0 ? start + query : location.Length;
+        int host = location.LastIndexOf('@', end - 1, end - start) + 1;
+        return location[..start] + location[Math.Max(start, host)..end];
     }
 }

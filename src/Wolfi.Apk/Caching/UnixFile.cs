@@ -1,0 +1,49 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace Wolfi.Apk.Caching;
+
+/// <summary>What Linux says of a path itself, without following a link: owner and kind, which .NET does not tell.</summary>
+[SupportedOSPlatform("linux")]
+internal static partial class UnixFile
+{
+    // Of the kernel's stable interface: statx(2).
+    private const int CurrentFolder = -100;
+    private const int DoNotFollow = 0x100;
+    private const uint ModeAndOwner = 0x1 | 0x2 | 0x8;
+    private const int OwnerOffset = 20;
+    private const int ModeOffset = 28;
+    private const int KindMask = 0xF000;
+    private const int FileKind = 0x8000;
+    private const int FolderKind = 0x4000;
+
+    /// <summary>The user number that this process acts as.</summary>
+    public static uint CurrentUser => GetEffectiveUser();
+
+    /// <summary>Owner, kind and permissions of the path itself; null when nothing is there.</summary>
+    public static UnixFileStatus? Look(string path)
+    {
+        Span<byte> buffer = stackalloc byte[256];
+        buffer.Clear();
+        if (Status(CurrentFolder, path, DoNotFollow, ModeAndOwner, buffer) != 0)
+        {
+            return null;
+        }
+
+        uint owner = Read32(buffer[OwnerOffset..]);
+        int mode = BitConverter.IsLittleEndian ? BinaryPrimitives.ReadUInt16LittleEndian(buffer[ModeOffset..]) : BinaryPrimitives.ReadUInt16BigEndian(buffer[ModeOffset..]);
+        return new UnixFileStatus(owner, (mode & KindMask) == FileKind, (mode & KindMask) == FolderKind, (UnixFileMode)(mode & 0xFFF));
+    }
+
+    private static uint Read32(ReadOnlySpan<byte> bytes) =>
+        BitConverter.IsLittleEndian ? BinaryPrimitives.ReadUInt32LittleEndian(bytes) : BinaryPrimitives.ReadUInt32BigEndian(bytes);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial uint GetEffectiveUser();
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Status(int folder, string path, int flags, uint mask, Span<byte> buffer);
+}

@@ -1,0 +1,192 @@
+using Wolfi.Apk.Caching;
+using Wolfi.Apk.Indexes;
+using Wolfi.Apk.Packages;
+using Wolfi.Apk.Signing;
+using Wolfi.Apk.Solving;
+
+namespace Wolfi.Apk.Repositories;
+
+/// <summary>Fetches indexes and packages from folders and over https, and hands out only what was verified as the repository demands. Safe for use by several threads.</summary>
+public sealed class RepositoryClient : IDisposable
+{
+    private readonly HttpDownloader _downloader;
+    private readonly PackageCache _cache;
+    private readonly SingleFlight<(string, PackageRepository), VerifiedPackage> _flights = new();
+
+    /// <summary>Makes a client.</summary>
+    /// <param name="handler">Sends requests; stays open. It must not follow redirects by itself. Null for the machine's network, with proxies from the environment.</param>
+    /// <param name="cache">Keeps packages.</param>
+    public RepositoryClient(HttpMessageHandler? handler, PackageCache cache)
+        : this(handler, cache, HttpPolicy.Default, TimeProvider.System)
+    {
+    }
+
+    internal RepositoryClient(HttpMessageHandler? handler, PackageCache cache, HttpPolicy policy, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(cache);
+        _downloader = new HttpDownloader(handler, policy, time);
+        _cache = cache;
+    }
+
+    /// <summary>Fetches a repository's index, verified by its <see cref="PackageRepository.IndexKeys"/>.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="architecture">apk's name of the architecture; each record must be for it or for all.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="ApkException">It can't be had or trusted.</exception>
+    public async Task<PackageIndex> FetchIndexAsync(PackageRepository repository, string architecture, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        RepositoryPlace place = RepositoryPlace.Of(repository);
+        string path = place.IndexPath(architecture);
+        string shown = place.Show(path);
+        if (place.Folder is not null)
+        {
+            using FileStream file = OpenFile(place, path);
+            return Read(file);
+        }
+
+        PackageIndex? index = null;
+        using MemoryStream downloaded = new();
+        await _downloader.DownloadAsync(place, path, downloaded, Limits.IndexFileSize, ReadWhole, cancellationToken).ConfigureAwait(false);
+        return index!;
+
+        PackageIndex Read(Stream stream)
+        {
+            PackageIndex read = IndexReader.Read(stream, shown, repository.IndexKeys, repository.MinimumSignature, repository.AllowUntrustedIndexUnsafe, cancellationToken);
+            read.CheckArchitecture(architecture, shown);
+            return read;
+        }
+
+        void ReadWhole(HttpBody body)
+        {
+            try
+            {
+                index = Read(downloaded);
+            }
+            catch (ApkException e) when (!body.LengthWasTold && e.Fault == ApkFault.MalformedGzip)
+            {
+                throw new TransientException("the index is damaged or was cut off", e, e.Fault);
+            }
+        }
+    }
+
+    /// <summary>Fetches a package: from the cache when it is there and sound from first to last byte, else from its repository. Every hop is checked: the record's
+    /// checksum and size, the package's own signatures, its metadata against the record, the data hash and each file's checksum.</summary>
+    /// <param name="package">The record and its repository.</param>
+    /// <param name="cancellationToken">Ends the work; nothing half-done stays behind.</param>
+    /// <exception cref="ApkException">It can't be had or trusted.</exception>
+    public Task<VerifiedPackage> FetchPackageAsync(ResolvedPackage package, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        return _flights.RunAsync((PackageCache.EntryName(package.Record), package.Repository), token => FetchAsync(package, token), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _downloader.Dispose();
+
+    private async Task<VerifiedPackage> FetchAsync(ResolvedPackage package, CancellationToken cancellationToken)
+    {
+        RepositoryPlace place = RepositoryPlace.Of(package.Repository);
+        string path = place.PackagePath(package);
+        string entry = _cache.PathOf(package.Record);
+        if (TryCache(package, entry, cancellationToken) is VerifiedPackage cached)
+        {
+            return cached;
+        }
+
+        using TemporaryEntry temporary = _cache.CreateTemporary();
+        VerifiedPackage? verified = null;
+        try
+        {
+            if (place.Folder is not null)
+            {
+                using FileStream file = OpenFile(place, path);
+                await file.CopyToAsync(temporary.Stream, cancellationToken).ConfigureAwait(false);
+                temporary.Stream.Position = 0;
+                verified = Verify(package, temporary.Stream, place.Show(path), entry, cancellationToken);
+            }
+            else
+            {
+                await _downloader.DownloadAsync(place, path, temporary.Stream, package.Record.Size, VerifyWhole, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (IOException e)
+        {
+            throw TemporaryEntry.Unwritable(_cache.Folder, e);
+        }
+
+        temporary.MoveTo(entry);
+        return verified!;
+
+        void VerifyWhole(HttpBody body)
+        {
+            if (!body.LengthWasTold && body.Length < package.Record.Size)
+            {
+                throw new TransientException($"the answer ended after {body.Length} of {package.Record.Size} bytes", fault: ApkFault.SizeMismatch);
+            }
+
+            verified = Verify(package, temporary.Stream, place.Show(path), entry, cancellationToken);
+        }
+    }
+
+    // Whatever is wrong with an entry of the cache, the repository has the last word.
+    private VerifiedPackage? TryCache(ResolvedPackage package, string entry, CancellationToken cancellationToken)
+    {
+        using FileStream? stream = _cache.TryOpen(entry);
+        if (stream is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Verify(package, stream, package.Record.FileName, entry, cancellationToken);
+        }
+        catch (Exception e) when (e is ApkException or IOException)
+        {
+            PackageCache.Remove(entry);
+            return null;
+        }
+    }
+
+    private static VerifiedPackage Verify(ResolvedPackage resolved, Stream stream, string shown, string entry, CancellationToken cancellationToken)
+    {
+        PackageRepository repository = resolved.Repository;
+        ApkPackage package = ApkPackageReader.Read(stream, shown, cancellationToken);
+        ApkPackageVerifier.MatchRecord(package, resolved.Record);
+        PackageSignatureCheck check = ApkPackageVerifier.VerifySignatures(package, repository.PackageKeys, repository.MinimumSignature);
+        PackageTrust trust = repository.AllowUntrustedIndexUnsafe ? PackageTrust.Untrusted : check.Signed ? PackageTrust.PackageSigned : PackageTrust.IndexVouched;
+        return trust == PackageTrust.IndexVouched && repository.Signatures == PackageSignatures.Packages
+            ? throw NotSigned(package, check, repository, shown)
+            : new VerifiedPackage(resolved, package, trust, entry);
+    }
+
+    private static ApkException NotSigned(ApkPackage package, PackageSignatureCheck check, PackageRepository repository, string shown)
+    {
+        if (package.Signatures.IsEmpty)
+        {
+            return new ApkException(ApkFault.Unsigned, $"{shown}: the package carries no signature, which its repository's rules demand.");
+        }
+
+        return check.Strongest is SignatureAlgorithm strongest
+            ? new ApkException(ApkFault.WeakSignature, $"{shown}: the package's strongest signature is {strongest.EntryName()}; at least {repository.MinimumSignature.EntryName()} is demanded.")
+            : new ApkException(ApkFault.UnknownKey, $"{shown}: the package is signed by {string.Join(", ", package.Signatures.Select(s => $"'{s.KeyName}'"))}, but by no key that may sign this repository's packages.");
+    }
+
+    private static FileStream OpenFile(RepositoryPlace place, string path)
+    {
+        string file = Path.Combine(place.Folder!, path);
+        try
+        {
+            return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ApkException(ApkFault.NotFound, $"{file}: there is no such file.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ApkException(ApkFault.RepositoryUnreachable, $"{file}: can't be read: {MessageText.Shorten(e.Message)}", e);
+        }
+    }
+}
