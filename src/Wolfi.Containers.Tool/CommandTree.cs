@@ -22,6 +22,7 @@ internal static class CommandTree
         return new Command("dotnet-wolfi", "Inspect, verify, resolve and pack Wolfi packages and images.")
         {
             packages,
+            IndexVerb.Create(context),
             context.Json,
             new HelpOption { Action = new HelpAction { MaxWidth = HelpWidth } },
             new VersionOption { Action = new VersionAction(context.Terminal) },
