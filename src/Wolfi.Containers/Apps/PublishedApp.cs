@@ -47,7 +47,7 @@ public sealed record PublishedApp
     /// <summary>What was bundled into a single file or compiled to native code: evidence of needs, not shipped as such.</summary>
     public ImmutableArray<PublishedFile> Inputs { get; init; } = [];
 
-    /// <summary>The project's deps.json, which a single-file or native AOT publish does not leave in the folder; null when there is none.</summary>
+    /// <summary>Absolute path of the deps.json that the project's build made, which a single-file or native AOT publish does not leave in the folder; null when there is none.</summary>
     public string? DependenciesFile { get; init; }
 
     /// <summary>The text of <c>*.runtimeconfig.json</c>, from the publish folder or the build's output; null when there is none.</summary>

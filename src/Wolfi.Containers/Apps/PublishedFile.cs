@@ -9,6 +9,12 @@ public sealed record PublishedFile
     /// <summary>Absolute path on this machine of the bytes that ship (below the publish folder), or of the build's input for an <see cref="PublishedApp.Inputs">input</see>.</summary>
     public required string FullPath { get; init; }
 
+    /// <summary>
+    /// True when the bytes that ship are not the published ones but a file that this product wrote in its place (the endpoint
+    /// manifest without the machine's times); <see cref="FullPath"/> is that file and lies outside the publish folder.
+    /// </summary>
+    public bool Substituted { get; init; }
+
     /// <summary>Where it came from.</summary>
     public required FileSource Source { get; init; }
 

@@ -11,6 +11,11 @@ internal static class PublishedFileReader
     /// <exception cref="WolfiException">It leads out of the publish folder, is no regular file, or can't be read.</exception>
     public static FileStream OpenShipped(PublishedApp app, PublishedFile file)
     {
+        if (file.Substituted)
+        {
+            return OpenInput(file);
+        }
+
         string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(app.PublishFolder));
         string path = Path.GetFullPath(file.FullPath);
         return IsBelow(root, path)

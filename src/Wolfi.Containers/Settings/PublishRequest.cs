@@ -16,6 +16,9 @@ public sealed record PublishRequest
     /// <summary>Packages that the project asks for beside what the app needs (<c>WolfiPackage</c> items): atoms in apk's grammar.</summary>
     public ImmutableArray<string> Packages { get; init; } = [];
 
+    /// <summary>Needs that the project adds or leaves out by hand (<c>WolfiNeed</c> items), in order.</summary>
+    public ImmutableArray<DeclaredNeed> Needs { get; init; } = [];
+
     /// <summary>The image's name, without registry and tag.</summary>
     public required string ImageRepository { get; init; }
 

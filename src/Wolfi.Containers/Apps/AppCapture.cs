@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+
+namespace Wolfi.Containers.Apps;
+
+/// <summary>Puts together what lies in the publish folder and what the build knows about it.</summary>
+public static class AppCapture
+{
+    /// <summary>Describes the app.</summary>
+    /// <param name="facts">What the build knows.</param>
+    /// <param name="files">Paths of all files below the publish folder, with forward slashes.</param>
+    public static CapturedApp Capture(BuildFacts facts, ImmutableArray<string> files)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        SourceFinder sources = new(facts);
+        Dictionary<string, BuildItem> items = new(StringComparer.Ordinal);
+        foreach (BuildItem item in facts.Published)
+        {
+            items[item.RelativePath] = item;
+        }
+
+        ImmutableArray<PublishedFile> published =
+            [.. files.Order(StringComparer.Ordinal).Select(path => Describe(path, Path.Combine(facts.PublishFolder, path), items.GetValueOrDefault(path), facts, sources))];
+        return new CapturedApp(
+            ToApp(facts, published, Inputs(facts, sources)),
+            [.. published.Where(file => file.Source == FileSource.Unknown).Select(file => file.RelativePath)]);
+    }
+
+    private static PublishedFile Describe(string path, string fullPath, BuildItem? item, BuildFacts facts, SourceFinder sources)
+    {
+        FileOrigin origin = item is not null ? sources.Find(item)
+            : SdkWrittenFiles.Includes(path, facts) ? new FileOrigin(FileSource.Project, null, null)
+            : new FileOrigin(FileSource.Unknown, null, null);
+        return new PublishedFile
+        {
+            RelativePath = path,
+            FullPath = fullPath,
+            Source = origin.Source,
+            PackageId = origin.PackageId,
+            PackageVersion = origin.PackageVersion,
+        };
+    }
+
+    private static ImmutableArray<PublishedFile> Inputs(BuildFacts facts, SourceFinder sources) =>
+        [.. (facts.NativeAot ? facts.NativeInputs : facts.Bundled)
+            .DistinctBy(item => item.FullPath, StringComparer.Ordinal)
+            .Select(item => Describe(item.RelativePath, item.FullPath, item, facts, sources))
+            .OrderBy(file => file.RelativePath, StringComparer.Ordinal)
+            .ThenBy(file => file.FullPath, StringComparer.Ordinal)];
+
+    private static PublishedApp ToApp(BuildFacts facts, ImmutableArray<PublishedFile> files, ImmutableArray<PublishedFile> inputs) => new()
+    {
+        AssemblyName = facts.AssemblyName,
+        Version = facts.Version,
+        TargetFramework = facts.TargetFramework,
+        RuntimeIdentifier = facts.RuntimeIdentifier,
+        SelfContained = facts.SelfContained || facts.NativeAot,
+        SingleFile = facts.SingleFile && !facts.NativeAot,
+        NativeAot = facts.NativeAot,
+        Trimmed = facts.Trimmed,
+        ReadyToRun = facts.ReadyToRun,
+        InvariantGlobalization = facts.InvariantGlobalization,
+        FrameworkReferences = [.. facts.FrameworkReferences.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)],
+        PublishFolder = facts.PublishFolder,
+        Files = files,
+        Inputs = inputs,
+        DependenciesFile = facts.DependenciesFile,
+        RuntimeConfiguration = facts.RuntimeConfiguration,
+        SourceRevision = facts.SourceRevision,
+    };
+}

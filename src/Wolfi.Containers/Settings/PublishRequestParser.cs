@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using Wolfi.Apk.Versions;
+using Wolfi.Containers.Apps;
+using Wolfi.Containers.Diagnostics;
+
+namespace Wolfi.Containers.Settings;
+
+/// <summary>Makes a request of a project's settings: the only place that knows their names, defaults and rules.</summary>
+public static class PublishRequestParser
+{
+    /// <summary>Reads all settings and tells everything that is wrong with them at once.</summary>
+    /// <param name="raw">The settings as MSBuild gives them.</param>
+    /// <param name="app">The published app.</param>
+    /// <param name="surroundings">Environment and disk.</param>
+    public static ParsedRequest Parse(RawPublishOptions raw, PublishedApp app, PublishSurroundings surroundings)
+    {
+        ArgumentNullException.ThrowIfNull(raw);
+        ArgumentNullException.ThrowIfNull(app);
+        ArgumentNullException.ThrowIfNull(surroundings);
+        DiagnosticBag bag = new();
+        PublishRequest request = Read(raw, app, surroundings, bag);
+        return new ParsedRequest(bag.HasErrors ? null : request, bag.ToImmutable());
+    }
+
+    private static PublishRequest Read(RawPublishOptions raw, PublishedApp app, PublishSurroundings surroundings, DiagnosticBag bag)
+    {
+        PackageOwnership.Check(raw, bag);
+        CheckUnused(raw, bag);
+        long? created = CreatedTimes.Read(surroundings, bag);
+        string repository = ImageNames.Repository(raw, bag);
+        DeclaredReader declared = new(raw, surroundings.Files, bag);
+        Outputs outputs = new(raw, app.PublishFolder, surroundings, bag);
+        (string layout, OutputPlace beside) = outputs.Layout();
+        return new PublishRequest
+        {
+            App = app with { RuntimeIdentifier = Platforms.Choose(raw, app.RuntimeIdentifier, bag) },
+            ImageRepository = repository,
+            Tags = ImageNames.Tags(raw, created ?? 0, bag),
+            Container = Container(raw, app, created, bag),
+            Repositories = new RepositoryReader(raw, surroundings.Files, bag).Read(),
+            Packages = Packages(raw, bag),
+            Needs = declared.Needs(),
+            Declared = declared.Read(),
+            PackageSigningKeyFile = SigningKey(raw, surroundings.Files, bag),
+            IncludeSymbols = Values.Flag(raw, KnownSettings.WolfiIncludeSymbols, standard: false, bag),
+            Created = created ?? 0,
+            LayoutFolder = layout,
+            Beside = beside,
+            ArchiveFile = outputs.Archive(repository),
+            ArchiveFormat = outputs.Format(),
+            CacheFolder = outputs.Cache(),
+            SdkVersion = raw[KnownSettings.NETCoreSdkVersion],
+        };
+    }
+
+    private static ContainerSettings Container(RawPublishOptions raw, PublishedApp app, long? created, DiagnosticBag bag)
+    {
+        string workingDirectory = WorkingDirectory(raw, bag);
+        (ImmutableArray<string>? entrypoint, ImmutableArray<string>? command) = Commands.Decide(raw, app, workingDirectory, bag);
+        return new ContainerSettings
+        {
+            WorkingDirectory = workingDirectory,
+            User = raw[KnownSettings.ContainerUser] is { Length: > 0 } user ? user : null,
+            AllowRoot = Values.Flag(raw, KnownSettings.WolfiAllowRoot, standard: false, bag),
+            Entrypoint = entrypoint,
+            Command = command,
+            Ports = Ports.Read(raw, bag),
+            Environment = Variables.Read(raw, bag),
+            Labels = Labels.Read(raw, created, bag),
+        };
+    }
+
+    private static string WorkingDirectory(RawPublishOptions raw, DiagnosticBag bag)
+    {
+        string text = raw[KnownSettings.ContainerWorkingDirectory];
+        if (text.Length == 0)
+        {
+            return new ContainerSettings().WorkingDirectory;
+        }
+
+        if (!text.StartsWith('/') || text.Any(c => char.IsControl(c) || c == '\\') || text.Split('/').Any(part => part is "." or "..") || text.Contains("//", StringComparison.Ordinal))
+        {
+            bag.Add(SettingsErrors.InvalidWorkingDirectory, Values.Shown(text));
+        }
+
+        return text.Length > 1 ? text.TrimEnd('/') : text;
+    }
+
+    private static ImmutableArray<string> Packages(RawPublishOptions raw, DiagnosticBag bag)
+    {
+        ImmutableArray<string> packages =
+            [.. raw.ItemsOf(KnownSettings.WolfiPackageItem).Select(item => item.Include.Trim())
+                .Concat(Values.Words(raw[KnownSettings.WolfiPackage]))
+                .Distinct(StringComparer.Ordinal)];
+        foreach (string package in packages.Where(package => !DependencyAtom.TryParse(package, out _)))
+        {
+            bag.Add(SettingsErrors.InvalidPackage, Values.Shown(package));
+        }
+
+        return packages;
+    }
+
+    private static string? SigningKey(RawPublishOptions raw, ISettingsFiles files, DiagnosticBag bag)
+    {
+        string text = raw[KnownSettings.WolfiPackageSigningKey];
+        if (Secrets.IsKeyText(text))
+        {
+            bag.Add(SettingsErrors.KeyText, KnownSettings.WolfiPackageSigningKey.Name);
+            return null;
+        }
+
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        string path = raw.FullPath(text);
+        if (!files.FileExists(path))
+        {
+            bag.Add(SettingsErrors.SigningKeyNotFound, Values.Shown(path));
+        }
+
+        return path;
+    }
+
+    private static void CheckUnused(RawPublishOptions raw, DiagnosticBag bag)
+    {
+        foreach (Setting setting in (Setting[])[KnownSettings.ContainerBaseImage, KnownSettings.ContainerFamily])
+        {
+            if (raw[setting] is { Length: > 0 } value)
+            {
+                bag.Add(SettingsErrors.BaseImageUnused, setting.Name, Values.Shown(value));
+            }
+        }
+
+        if (raw[KnownSettings.ContainerArchiveOutputPath].Length == 0)
+        {
+            foreach (Setting setting in (Setting[])[KnownSettings.ContainerRegistry, KnownSettings.RegistryUrl, KnownSettings.LocalRegistry])
+            {
+                if (raw[setting] is { Length: > 0 } value)
+                {
+                    bag.Add(SettingsErrors.NoRegistries, setting.Name, Values.Shown(RedactUser(value)));
+                }
+            }
+        }
+
+        string format = raw[KnownSettings.ContainerImageFormat];
+        if (format.Equals("Docker", StringComparison.OrdinalIgnoreCase))
+        {
+            bag.Add(SettingsErrors.AlwaysOci);
+        }
+        else if (format.Length > 0 && !format.Equals("OCI", StringComparison.OrdinalIgnoreCase))
+        {
+            bag.Add(SettingsErrors.InvalidChoice, KnownSettings.ContainerImageFormat.Name, Values.Shown(format), "OCI, Docker");
+        }
+    }
+
+    private static string RedactUser(string registry) => registry[(registry.LastIndexOf('@') + 1)..];
+}

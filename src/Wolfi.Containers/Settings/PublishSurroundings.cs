@@ -1,0 +1,17 @@
+namespace Wolfi.Containers.Settings;
+
+/// <summary>What a request takes from its surroundings, read once at the edge.</summary>
+public sealed record PublishSurroundings
+{
+    /// <summary>The environment variable <c>SOURCE_DATE_EPOCH</c>; null when it is not set.</summary>
+    public string? SourceDateEpoch { get; init; }
+
+    /// <summary>The time of the commit.</summary>
+    public CommitTime CommitTime { get; init; } = CommitTime.NoRepository;
+
+    /// <summary>Absolute path of the folder where the user's caches lie; null when there is none.</summary>
+    public string? UserCacheFolder { get; init; }
+
+    /// <summary>The disk.</summary>
+    public required ISettingsFiles Files { get; init; }
+}

@@ -1,0 +1,105 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using Wolfi.Containers.Settings;
+
+namespace Wolfi.Containers.Surroundings;
+
+/// <summary>Asks git for the time of the commit that a project is built from.</summary>
+internal static class CommitTimeReader
+{
+    private const int MostCharacters = 1024 * 1024;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>The commit's time; never throws for what git does or is not.</summary>
+    /// <param name="folder">Absolute path of the project's folder.</param>
+    /// <param name="searchPath">The value of PATH.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async Task<CommitTime> ReadAsync(string folder, string? searchPath, CancellationToken cancellationToken)
+    {
+        if (!IsInRepository(folder))
+        {
+            return CommitTime.NoRepository;
+        }
+
+        if (GitProgram.Find(searchPath) is not { } git)
+        {
+            return new CommitTime(null, "git is not on the search path");
+        }
+
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            (int exitCode, string text) = await RunAsync(git, folder, patience.Token).ConfigureAwait(false);
+            return exitCode != 0 ? new CommitTime(null, "git finds no commit, or does not trust the repository's owner")
+                : GitCommit.CommitterTime(text) is { } seconds ? new CommitTime(seconds, null)
+                : new CommitTime(null, "git names no time");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new CommitTime(null, $"git did not answer within {Patience.TotalSeconds} seconds");
+        }
+        catch (Exception e) when (e is Win32Exception or IOException)
+        {
+            return new CommitTime(null, "git can't be started");
+        }
+    }
+
+    private static bool IsInRepository(string folder)
+    {
+        for (DirectoryInfo? here = new(folder); here is not null; here = here.Parent)
+        {
+            if (Path.Exists(Path.Combine(here.FullName, ".git")))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // cat-file prints the object and nothing else, whatever the user's configuration of git is.
+    private static async Task<(int ExitCode, string Text)> RunAsync(string git, string folder, CancellationToken cancellationToken)
+    {
+        ProcessStartInfo start = new(git)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+        };
+        foreach (string argument in (string[])["--no-pager", "cat-file", "commit", "HEAD"])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
+        start.Environment["GIT_TERMINAL_PROMPT"] = "0";
+        using Process process = Process.Start(start) ?? throw new IOException("No process.");
+        process.StandardInput.Close();
+        process.ErrorDataReceived += static (_, _) => { };
+        process.BeginErrorReadLine();
+        try
+        {
+            char[] buffer = new char[MostCharacters];
+            int length = await process.StandardOutput.ReadBlockAsync(buffer, cancellationToken).ConfigureAwait(false);
+            if (length == buffer.Length)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+
+            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            return (process.ExitCode, new string(buffer, 0, length));
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+}
