@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Wolfi.Archives;
 
@@ -135,6 +136,8 @@ internal sealed class PackageEntryRules(string input)
             {
                 throw Forbidden(raw, fault);
             }
+
+            CheckChecksum(entry, Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(raw.LinkPath))), "its target");
         }
         else if (entry.Kind == PackageEntryKind.HardLink)
         {
@@ -158,9 +161,14 @@ internal sealed class PackageEntryRules(string input)
             throw Forbidden(raw, $"is a hard link whose mode or owner differs from those of '{TarText.Printable(target.Path)}'");
         }
 
-        if (entry.Sha1 is not null && entry.Sha1 != target.Sha1)
+        CheckChecksum(entry, target.Sha1, "the file that it is a hard link to");
+    }
+
+    private void CheckChecksum(PackageEntry entry, string? expected, string what)
+    {
+        if (entry.Sha1 is not null && entry.Sha1 != expected)
         {
-            throw new ApkException(ApkFault.FileChecksumMismatch, $"{input}: '{TarText.Printable(entry.Path)}' has another checksum than the file that it is a hard link to.");
+            throw new ApkException(ApkFault.FileChecksumMismatch, $"{input}: '{TarText.Printable(entry.Path)}' has another checksum than {what}.");
         }
     }
 

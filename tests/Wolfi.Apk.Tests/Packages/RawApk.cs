@@ -54,7 +54,16 @@ internal sealed class RawApk
     }
 
     /// <summary>Entries with the directories above them, once each, and the archive's end.</summary>
-    public static byte[] Tree(params byte[][] entries) => [.. RawTar.Directory("usr"), .. entries.SelectMany(e => e), .. RawTar.Zeros(2)];
+    public static byte[] Tree(params byte[][] entries)
+    {
+        MemoryStream tar = new();
+        foreach (byte[] entry in (byte[][])[RawTar.Directory("usr"), .. entries, RawTar.Zeros(2)])
+        {
+            tar.Write(entry);
+        }
+
+        return tar.ToArray();
+    }
 
     public static byte[] FileWithHash(string path, string content = "", Action<byte[]>? change = null, int mode = 0b110_100_100, params string[] records) =>
     [
