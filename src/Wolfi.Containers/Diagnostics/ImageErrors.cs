@@ -1,3 +1,5 @@
+using Wolfi.Oci;
+
 namespace Wolfi.Containers.Diagnostics;
 
 /// <summary>WOLFI5xxx: the image.</summary>
@@ -53,11 +55,15 @@ public static class ImageErrors
 
     /// <summary>An output could not be written.</summary>
     public static DiagnosticDescriptor OutputFailed { get; } = Error("WOLFI5022", "Output not written",
-        "{0} could not be written: {1}.", "The last good image, if any, is as it was. Check the folder's permissions and free space.");
+        "The image could not be written: {0}", "The last good image, if any, is as it was. Check the folder's permissions and free space.");
 
     /// <summary>The finished image is not sound.</summary>
     public static DiagnosticDescriptor InvalidImage { get; } = Error("WOLFI5023", "Unsound image",
-        "The assembled image does not hold together: {0}.", "No output was changed. Please report this.");
+        "The image does not hold together: {0}", "No output was changed. If a file was being changed meanwhile, publish again; otherwise please report this.");
+
+    /// <summary>The output's place holds something else.</summary>
+    public static DiagnosticDescriptor OutputRefused { get; } = Error("WOLFI5034", "Output place refused",
+        "{0}", "Name another place with WolfiImageLayout or ContainerArchiveOutputPath, or remove what is there.");
 
     /// <summary>A declared account collides.</summary>
     public static DiagnosticDescriptor AccountRefused { get; } = Error("WOLFI5024", "Account refused",
@@ -75,9 +81,30 @@ public static class ImageErrors
     public static DiagnosticDescriptor FileRefused { get; } = Error("WOLFI5031", "File refused",
         "WolfiFile '{0}' is refused: {1}.", "Name an existing regular file.");
 
+    /// <summary>The runtime identifier has no architecture in the distribution.</summary>
+    public static DiagnosticDescriptor UnknownArchitecture { get; } = Error("WOLFI5033", "Unknown architecture",
+        "The runtime identifier '{0}' has no architecture in the distribution.", "Publish for linux-x64 or linux-arm64.");
+
+    /// <summary>The image would not start.</summary>
+    public static DiagnosticDescriptor EntrypointMissing { get; } = Error("WOLFI5032", "Nothing to start",
+        "The entrypoint '{0}' can't be started: {1}.", "Correct ContainerEntrypoint or ContainerAppCommand, or add the package that has the program with WolfiPackage.");
+
     /// <summary>A script of a package is not run.</summary>
     public static DiagnosticDescriptor ScriptsIgnored { get; } = new("WOLFI5035", Severity.Warning, "Scripts not run",
         "Packages carry scripts that an image build never runs: {0}.", "If the app needs their effect, add the files that they would make with WolfiFile.");
+
+    /// <summary>The coded failure for a failure of the image library.</summary>
+    public static WolfiException From(OciException exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        DiagnosticDescriptor descriptor = exception.Fault switch
+        {
+            OciFault.OutputFailed => OutputFailed,
+            OciFault.OutputRefused or OciFault.OutputBusy => OutputRefused,
+            _ => InvalidImage,
+        };
+        return descriptor.Fail(exception, exception.Message);
+    }
 
     private static DiagnosticDescriptor Error(string code, string title, string format, string advice) => new(code, Severity.Error, title, format, advice);
 }

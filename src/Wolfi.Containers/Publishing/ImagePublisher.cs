@@ -1,4 +1,19 @@
+using System.Collections.Immutable;
+using Wolfi.Apk;
+using Wolfi.Apk.Caching;
+using Wolfi.Apk.Repositories;
+using Wolfi.Apk.Signing;
+using Wolfi.Apk.Solving;
+using Wolfi.Apk.Versions;
+using Wolfi.Containers.AppPackages;
+using Wolfi.Containers.Diagnostics;
+using Wolfi.Containers.Images;
+using Wolfi.Containers.Needs;
+using Wolfi.Containers.Plans;
+using Wolfi.Containers.Resolutions;
 using Wolfi.Containers.Settings;
+using Wolfi.Oci;
+using Wolfi.Oci.Images;
 
 namespace Wolfi.Containers.Publishing;
 
@@ -6,12 +21,97 @@ namespace Wolfi.Containers.Publishing;
 public static class ImagePublisher
 {
     /// <summary>Makes the image, or finds that the last one still stands.</summary>
-    /// <exception cref="Diagnostics.WolfiException">Anything that the user has to know, with its code.</exception>
-    public static Task<PublishResult> PublishAsync(PublishRequest request, IPublishObserver observer, CancellationToken cancellationToken)
+    /// <exception cref="WolfiException">Anything that the user has to know, with its code.</exception>
+    public static async Task<PublishResult> PublishAsync(PublishRequest request, IPublishObserver observer, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(observer);
-        cancellationToken.ThrowIfCancellationRequested();
-        throw new InvalidOperationException("No image chain yet.");
+        try
+        {
+            return await PublishCodedAsync(request, observer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApkException e)
+        {
+            throw RepositoryErrors.From(e);
+        }
+        catch (OciException e)
+        {
+            throw ImageErrors.From(e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ImageErrors.OutputFailed.Fail(e, e.Message);
+        }
     }
+
+    private static async Task<PublishResult> PublishCodedAsync(PublishRequest request, IPublishObserver observer, CancellationToken cancellationToken)
+    {
+        string architecture = ArchitectureOf(request);
+        using RepositoryClient client = new(handler: null, new PackageCache(request.CacheFolder));
+        ImmutableArray<RepositoryIndex> indexes = await PackageResolver
+            .FetchIndexesAsync(client, request.Repositories, architecture, observer, cancellationToken).ConfigureAwait(false);
+
+        using SigningKey? namedKey = SigningKeys.Read(request.PackageSigningKeyFile);
+        string fingerprint = BuildFingerprint.Compute(request, indexes, namedKey?.PublicKey.Fingerprint, cancellationToken);
+        if (PublishedOutputs.TryReuse(request, fingerprint, cancellationToken) is { } standing)
+        {
+            observer.Report($"{standing.Reference} is up to date: nothing has changed since it was made.");
+            return standing;
+        }
+
+        // A key takes as long as a download: make it meanwhile.
+        Task<SigningKey> key = namedKey is null ? Task.Run(SigningKeys.MakeForThisBuild, cancellationToken) : Task.FromResult(namedKey);
+        NeedSet needs = NeedsFinder.Find(request.App, architecture);
+        foreach (Diagnostic warning in needs.Warnings)
+        {
+            observer.Warn(warning);
+        }
+
+        ResolvedWorld resolved = await PackageResolver.ResolveAsync(
+            client, World(request, needs), indexes, architecture, observer, cancellationToken).ConfigureAwait(false);
+
+        using SigningKey signingKey = await key.ConfigureAwait(false);
+        using OutputFolder outputs = OutputFolder.Create(request);
+        AppPackagePlan appPlan = AppPackagePlanner.Plan(new AppPackageRequest
+        {
+            App = request.App,
+            Architecture = architecture,
+            WorkingDirectory = request.Container.WorkingDirectory,
+            IncludeSymbols = request.IncludeSymbols,
+            Needs = needs,
+        }, cancellationToken);
+        ImmutableArray<WrittenAppPackage> appPackages = AppPackageBuilder.Write(appPlan, signingKey, outputs.Scratch, cancellationToken);
+        ImagePlan plan = ImagePlanner.Plan(
+            new ImagePlanInput
+            {
+                App = request.App,
+                Architecture = architecture,
+                Repositories = request.Repositories,
+                World = request.Packages,
+                Packages = resolved.Packages,
+                AppPackages = appPackages,
+                PackageFiles = PackageFileReader.Read(resolved.Packages, cancellationToken),
+                Container = request.Container,
+                Declared = DeclaredContentReader.Read(request.Declared),
+                Created = request.Created,
+                SdkVersion = request.SdkVersion,
+            },
+            observer);
+        Image image = ImageFromPlan.Assemble(plan, outputs.Scratch, cancellationToken);
+        PublishResult result = outputs.MoveIntoPlace(image, appPackages, fingerprint, cancellationToken);
+        Summary.Report(plan, image, result, observer);
+        return result;
+    }
+
+    private static string ArchitectureOf(PublishRequest request)
+    {
+        string suffix = request.App.RuntimeIdentifier[(request.App.RuntimeIdentifier.LastIndexOf('-') + 1)..];
+        return Architectures.FromRuntimeIdentifier(suffix)?.Apk ?? throw ImageErrors.UnknownArchitecture.Fail(request.App.RuntimeIdentifier);
+    }
+
+    private static ImmutableArray<WorldAtom> World(PublishRequest request, NeedSet needs) =>
+    [
+        .. needs.World.Select(atom => atom.ToString()).Select(atom => new WorldAtom(atom, needs.ChainTo(atom) ?? atom)),
+        .. request.Packages.Select(package => new WorldAtom(package, $"WolfiPackage -> {package}")),
+    ];
 }

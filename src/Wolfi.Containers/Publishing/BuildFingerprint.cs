@@ -1,0 +1,173 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Wolfi.Apk.Repositories;
+using Wolfi.Apk.Signing;
+using Wolfi.Apk.Solving;
+using Wolfi.Containers.Apps;
+using Wolfi.Containers.Settings;
+
+namespace Wolfi.Containers.Publishing;
+
+/// <summary>
+/// One hash over every input of an image: contents and settings, never times or folders. Where it is the same as that of
+/// the last build, the last image still stands.
+/// </summary>
+internal static class BuildFingerprint
+{
+    public static string Compute(PublishRequest request, ImmutableArray<RepositoryIndex> indexes, string? signingKey, CancellationToken cancellationToken)
+    {
+        using Accumulator hash = new();
+        hash.Add("tool", typeof(BuildFingerprint).Assembly.ManifestModule.ModuleVersionId.ToString());
+        hash.Add("sdk", request.SdkVersion);
+        AddApp(hash, request.App, cancellationToken);
+        foreach (RepositoryIndex index in indexes)
+        {
+            AddRepository(hash, index);
+        }
+
+        hash.AddAll("package", request.Packages);
+        hash.AddAll("need", request.Needs.Select(need => need.ToString()));
+        hash.Add("image", request.ImageRepository);
+        hash.AddAll("tag", request.Tags);
+        AddContainer(hash, request.Container);
+        AddDeclared(hash, request.Declared);
+        hash.Add("signing key", signingKey ?? "");
+        hash.Add("symbols", request.IncludeSymbols);
+        hash.Add("created", request.Created);
+        hash.Add("layout", request.LayoutFolder);
+        hash.Add("beside", request.Beside.FileNamed(""));
+        hash.Add("archive", request.ArchiveFile ?? "");
+        hash.Add("archive format", request.ArchiveFormat);
+        return hash.Finish();
+    }
+
+    private static void AddApp(Accumulator hash, PublishedApp app, CancellationToken cancellationToken)
+    {
+        hash.Add("assembly", app.AssemblyName);
+        hash.Add("version", app.Version);
+        hash.Add("framework", app.TargetFramework);
+        hash.Add("rid", app.RuntimeIdentifier);
+        hash.Add("self-contained", app.SelfContained);
+        hash.Add("single file", app.SingleFile);
+        hash.Add("native", app.NativeAot);
+        hash.Add("trimmed", app.Trimmed);
+        hash.Add("ready to run", app.ReadyToRun);
+        hash.Add("invariant", app.InvariantGlobalization?.ToString() ?? "");
+        hash.AddAll("framework reference", app.FrameworkReferences);
+        hash.Add("runtime configuration", app.RuntimeConfiguration ?? "");
+        hash.Add("revision", app.SourceRevision ?? "");
+        AddFiles(hash, "file", app.Files, cancellationToken);
+        AddFiles(hash, "input", app.Inputs, cancellationToken);
+        hash.Add("dependencies", app.DependenciesFile is { } file && File.Exists(file) ? HashFile(file) : "");
+    }
+
+    private static void AddFiles(Accumulator hash, string name, ImmutableArray<PublishedFile> files, CancellationToken cancellationToken)
+    {
+        string[] contents = new string[files.Length];
+        ParallelOptions options = new() { CancellationToken = cancellationToken };
+        Parallel.For(0, files.Length, options, i => contents[i] = HashFile(files[i].FullPath));
+        for (int i = 0; i < files.Length; i++)
+        {
+            PublishedFile file = files[i];
+            hash.Add(name, $"{file.RelativePath}\n{contents[i]}\n{file.Source}\n{file.PackageId}\n{file.PackageVersion}");
+        }
+    }
+
+    private static void AddRepository(Accumulator hash, RepositoryIndex index)
+    {
+        PackageRepository repository = index.Repository;
+        hash.Add("repository", repository.Location);
+        hash.Add("index", index.Index.Sha256);
+        hash.Add("canonical", repository.CanonicalUrl ?? "");
+        hash.Add("repository tag", repository.Tag ?? "");
+        hash.AddAll("pattern", repository.PackagePatterns);
+        AddKeys(hash, "index key", repository.IndexKeys);
+        AddKeys(hash, "package key", repository.PackageKeys);
+        hash.Add("signatures", repository.Signatures);
+        hash.Add("minimum", repository.MinimumSignature);
+        hash.Add("http", repository.AllowHttp);
+        hash.Add("untrusted", repository.AllowUntrustedIndexUnsafe);
+    }
+
+    private static void AddKeys(Accumulator hash, string name, Keyring keyring) =>
+        hash.AddAll(name, keyring.Keys.Select(key => $"{key.Name} {key.Fingerprint} {key.Pem}"));
+
+    private static void AddContainer(Accumulator hash, ContainerSettings container)
+    {
+        hash.Add("working directory", container.WorkingDirectory);
+        hash.Add("user", container.User ?? "");
+        hash.Add("root allowed", container.AllowRoot);
+        hash.Add("has entrypoint", container.Entrypoint is not null);
+        hash.AddAll("entrypoint", container.Entrypoint ?? []);
+        hash.Add("has command", container.Command is not null);
+        hash.AddAll("command", container.Command ?? []);
+        hash.AddAll("port", container.Ports);
+        hash.AddAll("environment", container.Environment.Select(pair => $"{pair.Key}={pair.Value}"));
+        hash.AddAll("label", container.Labels.Select(pair => $"{pair.Key}={pair.Value}"));
+    }
+
+    private static void AddDeclared(Accumulator hash, DeclaredContent declared)
+    {
+        hash.AddAll("certificate", declared.CertificateFiles.Select(file => $"{Path.GetFileName(file)} {HashFile(file)}"));
+        hash.AddAll("account", declared.Accounts.Select(account => account.ToString()));
+        hash.AddAll("declared", declared.Files.Select(file => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{file.Target} {file.Mode} {file.Uid} {file.Gid} {file.Replace} {HashFile(file.SourceFile)}")));
+    }
+
+    // A missing file has its own error where it is used; here it only has to differ from any content.
+    private static string HashFile(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return "missing";
+        }
+
+        using FileStream stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    /// <summary>Hashes named values with their lengths, so that no two sequences of values run together.</summary>
+    private sealed class Accumulator : IDisposable
+    {
+        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+        public void Add(string name, string value)
+        {
+            AddText(name);
+            AddText(value);
+        }
+
+        public void Add(string name, bool value) => Add(name, value ? "true" : "false");
+
+        public void Add(string name, long value) => Add(name, value.ToString(CultureInfo.InvariantCulture));
+
+        public void Add(string name, Enum value) => Add(name, value.ToString());
+
+        public void AddAll(string name, IEnumerable<string> values)
+        {
+            string[] all = [.. values];
+            Add(name, all.Length);
+            foreach (string value in all)
+            {
+                AddText(value);
+            }
+        }
+
+        public string Finish() => Convert.ToHexStringLower(_hash.GetHashAndReset());
+
+        public void Dispose() => _hash.Dispose();
+
+        private void AddText(string text)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            Span<byte> length = stackalloc byte[4];
+            BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
+            _hash.AppendData(length);
+            _hash.AppendData(bytes);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using Wolfi.Containers.AppPackages;
+using Wolfi.Containers.Diagnostics;
+using Wolfi.Containers.Settings;
+using Wolfi.Oci.Archives;
+using Wolfi.Oci.Images;
+using Wolfi.Oci.Layouts;
+
+namespace Wolfi.Containers.Publishing;
+
+/// <summary>
+/// The place of a build's outputs. Everything is made in a scratch folder on the same disk and moved into place at the end;
+/// the fingerprint goes first and comes back last, so that a build killed between leaves one that is made again.
+/// </summary>
+internal sealed class OutputFolder : IDisposable
+{
+    private readonly PublishRequest _request;
+
+    private OutputFolder(PublishRequest request, string scratch)
+    {
+        _request = request;
+        Scratch = scratch;
+    }
+
+    /// <summary>A folder of this build's own, removed with this value.</summary>
+    public string Scratch { get; }
+
+    /// <exception cref="WolfiException">The folder can't be made.</exception>
+    public static OutputFolder Create(PublishRequest request)
+    {
+        try
+        {
+            Directory.CreateDirectory(request.Beside.Folder);
+            string name = $"{request.Beside.Prefix}scratch-{Environment.ProcessId}-{Path.GetRandomFileName()}";
+            return new OutputFolder(request, Directory.CreateDirectory(Path.Combine(request.Beside.Folder, name)).FullName);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ImageErrors.OutputFailed.Fail(e, e.Message);
+        }
+    }
+
+    /// <summary>Writes layout and archive and puts everything in its place.</summary>
+    public PublishResult MoveIntoPlace(Image image, ImmutableArray<WrittenAppPackage> packages, string fingerprint, CancellationToken cancellationToken)
+    {
+        string fingerprintFile = _request.Beside.FileNamed(PublishedOutputs.FingerprintFile);
+        PublishRecord? last = PublishRecord.TryRead(fingerprintFile);
+        ImmutableArray<string> names = [.. packages.Select(package => Path.GetFileName(package.File))];
+        TaggedImage tagged = new(image, _request.ImageRepository, _request.Tags);
+
+        // The archive lies ready beside its place before anything that stands is changed: it is the last to fail for want of space.
+        string? archive = WriteArchive(tagged, cancellationToken);
+        try
+        {
+            File.Delete(fingerprintFile);
+            OciLayoutWriter.Write(_request.LayoutFolder, LayoutContent.Of(tagged), cancellationToken);
+            if (archive is not null)
+            {
+                File.Move(archive, _request.ArchiveFile!, overwrite: true);
+            }
+        }
+        finally
+        {
+            if (archive is not null)
+            {
+                File.Delete(archive);
+            }
+        }
+
+        foreach (WrittenAppPackage package in packages)
+        {
+            File.Move(package.File, _request.Beside.FileNamed(Path.GetFileName(package.File)), overwrite: true);
+        }
+
+        foreach (string stale in (last?.Packages ?? []).Except(names))
+        {
+            File.Delete(_request.Beside.FileNamed(Path.GetFileName(stale)));
+        }
+
+        WriteFingerprint(fingerprintFile, new PublishRecord
+        {
+            Fingerprint = fingerprint,
+            Digest = image.Digest.ToString(),
+            Packages = names,
+            ArchiveSize = _request.ArchiveFile is { } written ? new FileInfo(written).Length : null,
+        });
+        return PublishedOutputs.Describe(_request, image, upToDate: false);
+    }
+
+    private string? WriteArchive(TaggedImage image, CancellationToken cancellationToken)
+    {
+        if (_request.ArchiveFile is not { } target)
+        {
+            return null;
+        }
+
+        string path = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetFileName(Scratch)}");
+        if (_request.ArchiveFormat == ArchiveFormat.Oci)
+        {
+            ArchiveWriter.WriteOciArchive(path, [image], cancellationToken);
+        }
+        else
+        {
+            ArchiveWriter.WriteDockerArchive(path, [image], cancellationToken);
+        }
+
+        return path;
+    }
+
+    private void WriteFingerprint(string target, PublishRecord record)
+    {
+        string path = Path.Combine(Scratch, PublishedOutputs.FingerprintFile);
+        File.WriteAllBytes(path, record.ToBytes());
+        File.Move(path, target);
+    }
+
+    public void Dispose()
+    {
+        if (Directory.Exists(Scratch))
+        {
+            Directory.Delete(Scratch, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text;
+using Wolfi.Containers.Settings;
+using Wolfi.Oci;
+using Wolfi.Oci.Images;
+using Wolfi.Oci.Layouts;
+
+namespace Wolfi.Containers.Publishing;
+
+/// <summary>What stands from the last build.</summary>
+internal static class PublishedOutputs
+{
+    /// <summary>Name of the fingerprint file beside the layout.</summary>
+    public const string FingerprintFile = "fingerprint.json";
+
+    /// <summary>The last build's result where its inputs were the same and its outputs are still there; otherwise null.</summary>
+    public static PublishResult? TryReuse(PublishRequest request, string fingerprint, CancellationToken cancellationToken)
+    {
+        PublishRecord? record = PublishRecord.TryRead(request.Beside.FileNamed(FingerprintFile));
+        if (record is null
+            || record.Fingerprint != fingerprint
+            || !record.Packages.All(name => File.Exists(request.Beside.FileNamed(name)))
+            || (request.ArchiveFile is { } archive && (record.ArchiveSize is not { } size || !File.Exists(archive) || new FileInfo(archive).Length != size)))
+        {
+            return null;
+        }
+
+        try
+        {
+            Image image = OciLayout.Open(request.LayoutFolder).ReadImage(request.Tags[0], platform: null, cancellationToken);
+            return image.Digest.ToString() == record.Digest && image.Blobs.All(blob => IsThere(request.LayoutFolder, blob.Digest, blob.Size))
+                ? Describe(request, image, upToDate: true)
+                : null;
+        }
+        catch (OciException)
+        {
+            return null;
+        }
+    }
+
+    public static PublishResult Describe(PublishRequest request, Image image, bool upToDate) => new()
+    {
+        Digest = image.Digest.ToString(),
+        Reference = $"{request.ImageRepository}@{image.Digest}",
+        MediaType = image.Manifest.Value.MediaType,
+        Manifest = Encoding.UTF8.GetString(image.Manifest.Bytes.Span),
+        Configuration = Encoding.UTF8.GetString(image.Config.Bytes.Span),
+        LayoutFolder = request.LayoutFolder,
+        ArchiveFile = request.ArchiveFile,
+        UpToDate = upToDate,
+    };
+
+    private static bool IsThere(string layout, Digest digest, long size)
+    {
+        FileInfo file = new(Path.Combine(layout, "blobs", "sha256", digest.ToString()["sha256:".Length..]));
+        return file.Exists && file.Length == size;
+    }
+}

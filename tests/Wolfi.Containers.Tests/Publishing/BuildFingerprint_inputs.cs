@@ -1,0 +1,184 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Wolfi.Apk.Indexes;
+using Wolfi.Apk.Repositories;
+using Wolfi.Apk.Signing;
+using Wolfi.Apk.Solving;
+using Wolfi.Containers.Apps;
+using Wolfi.Containers.Publishing;
+using Wolfi.Containers.Settings;
+
+namespace Wolfi.Containers.Tests.Publishing;
+
+/// <summary>Changes each input alone; every property of the request must be here, so a new one can't be forgotten.</summary>
+[TestClass]
+public sealed class BuildFingerprint_inputs
+{
+    private static readonly PublicKey Key = MakeKey("a.rsa.pub");
+
+    private static readonly Dictionary<string, Func<PublishRequest, PublishRequest>> Changes = new()
+    {
+        ["PublishRequest.App"] = request => request with { App = request.App with { Version = "2.0.0" } },
+        ["PublishRequest.Repositories"] = request => request with { Repositories = [Repository() with { Location = "/other" }] },
+        ["PublishRequest.Packages"] = request => request with { Packages = ["curl"] },
+        ["PublishRequest.Needs"] = request => request with { Needs = [new DeclaredNeed("icu", true)] },
+        ["PublishRequest.ImageRepository"] = request => request with { ImageRepository = "other" },
+        ["PublishRequest.Tags"] = request => request with { Tags = ["latest", "1"] },
+        ["PublishRequest.Container"] = request => request with { Container = request.Container with { User = "1" } },
+        ["PublishRequest.Declared"] = request => request with { Declared = new DeclaredContent { Accounts = [new DeclaredAccount("a", 1, 1, "/a")] } },
+        ["PublishRequest.IncludeSymbols"] = request => request with { IncludeSymbols = true },
+        ["PublishRequest.Created"] = request => request with { Created = 1 },
+        ["PublishRequest.LayoutFolder"] = request => request with { LayoutFolder = "/elsewhere" },
+        ["PublishRequest.Beside"] = request => request with { Beside = new OutputPlace("/elsewhere", "") },
+        ["PublishRequest.ArchiveFile"] = request => request with { ArchiveFile = "/x.tar" },
+        ["PublishRequest.ArchiveFormat"] = request => request with { ArchiveFormat = ArchiveFormat.Oci },
+        ["PublishRequest.SdkVersion"] = request => request with { SdkVersion = "10.0.999" },
+        ["PublishedApp.AssemblyName"] = App(app => app with { AssemblyName = "Other" }),
+        ["PublishedApp.Version"] = App(app => app with { Version = "9" }),
+        ["PublishedApp.TargetFramework"] = App(app => app with { TargetFramework = "net11.0" }),
+        ["PublishedApp.RuntimeIdentifier"] = App(app => app with { RuntimeIdentifier = "linux-arm64" }),
+        ["PublishedApp.SelfContained"] = App(app => app with { SelfContained = true }),
+        ["PublishedApp.SingleFile"] = App(app => app with { SingleFile = true }),
+        ["PublishedApp.NativeAot"] = App(app => app with { NativeAot = true }),
+        ["PublishedApp.Trimmed"] = App(app => app with { Trimmed = true }),
+        ["PublishedApp.ReadyToRun"] = App(app => app with { ReadyToRun = true }),
+        ["PublishedApp.InvariantGlobalization"] = App(app => app with { InvariantGlobalization = false }),
+        ["PublishedApp.FrameworkReferences"] = App(app => app with { FrameworkReferences = ["Microsoft.AspNetCore.App"] }),
+        ["PublishedApp.Files"] = App(app => app with { Files = [app.Files[0] with { RelativePath = "b.txt" }] }),
+        ["PublishedApp.Inputs"] = App(app => app with { Inputs = app.Files }),
+        ["PublishedApp.RuntimeConfiguration"] = App(app => app with { RuntimeConfiguration = "{}" }),
+        ["PublishedApp.SourceRevision"] = App(app => app with { SourceRevision = "abc" }),
+        ["PublishedFile.RelativePath"] = FileOf(file => file with { RelativePath = "c" }),
+        ["PublishedFile.Source"] = FileOf(file => file with { Source = FileSource.NuGet }),
+        ["PublishedFile.PackageId"] = FileOf(file => file with { PackageId = "P" }),
+        ["PublishedFile.PackageVersion"] = FileOf(file => file with { PackageVersion = "1" }),
+        ["ContainerSettings.WorkingDirectory"] = Container(settings => settings with { WorkingDirectory = "/srv" }),
+        ["ContainerSettings.User"] = Container(settings => settings with { User = "7" }),
+        ["ContainerSettings.AllowRoot"] = Container(settings => settings with { AllowRoot = true }),
+        ["ContainerSettings.Entrypoint"] = Container(settings => settings with { Entrypoint = [] }),
+        ["ContainerSettings.Command"] = Container(settings => settings with { Command = ["x"] }),
+        ["ContainerSettings.Ports"] = Container(settings => settings with { Ports = ["1/tcp"] }),
+        ["ContainerSettings.Environment"] = Container(settings => settings with { Environment = [new("A", "b")] }),
+        ["ContainerSettings.Labels"] = Container(settings => settings with { Labels = [new("a", "b")] }),
+    };
+
+    /// <summary>Properties that move no byte of any output.</summary>
+    private static readonly string[] Irrelevant =
+    [
+        "PublishRequest.CacheFolder", // where packages are kept
+        "PublishRequest.PackageSigningKeyFile", // the key itself counts, by its fingerprint: see below
+        "PublishedApp.PublishFolder", // where the files are; their contents count
+        "PublishedApp.DependenciesFile", // its content counts: see below
+        "PublishedFile.Substituted", // whether the file is ours; its content counts
+        "PublishedFile.FullPath", // where the file is; its content counts: see below
+    ];
+
+    public static IEnumerable<object[]> Rows() => Changes.Keys.Select(name => new object[] { name });
+
+    [TestMethod]
+    [DynamicData(nameof(Rows))]
+    public void Each_alone_changes_it(string name)
+    {
+        using TemporaryFolder folder = new();
+        PublishRequest request = Request(folder);
+        Assert.AreNotEqual(Compute(request), Compute(Changes[name](request)));
+    }
+
+    [TestMethod]
+    public void Are_all_in_the_table()
+    {
+        Type[] types = [typeof(PublishRequest), typeof(PublishedApp), typeof(PublishedFile), typeof(ContainerSettings)];
+        string[] all = [.. types.SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.SetMethod is not null).Select(property => $"{type.Name}.{property.Name}"))];
+        CollectionAssert.AreEquivalent(all, Changes.Keys.Concat(Irrelevant).ToArray());
+    }
+
+    [TestMethod]
+    public void Count_by_content_not_by_time()
+    {
+        using TemporaryFolder folder = new();
+        PublishRequest request = Request(folder);
+        string before = Compute(request);
+        File.SetLastWriteTimeUtc(request.App.Files[0].FullPath, new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Assert.AreEqual(before, Compute(request));
+        File.WriteAllText(request.App.Files[0].FullPath, "other");
+        Assert.AreNotEqual(before, Compute(request));
+    }
+
+    [TestMethod]
+    public void Include_the_index_its_keys_and_the_signing_key()
+    {
+        using TemporaryFolder folder = new();
+        PublishRequest request = Request(folder);
+        string before = Compute(request);
+        Assert.AreNotEqual(before, Compute(request, indexSha256: "beef"));
+        Assert.AreNotEqual(before, Compute(request, repository: Repository() with { IndexKeys = Keyring.Create(Key) }));
+        Assert.AreNotEqual(before, Compute(request, repository: Repository() with { PackageKeys = Keyring.Create(Key) }));
+        Assert.AreNotEqual(before, Compute(request, repository: Repository() with { CanonicalUrl = "https://example.org" }));
+        Assert.AreNotEqual(before, Compute(request, signingKey: Key.Fingerprint));
+    }
+
+    [TestMethod]
+    public void Include_the_content_of_declared_files_and_deps_json()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.Combine("declared.txt");
+        File.WriteAllText(file, "1");
+        PublishRequest request = Request(folder) with { Declared = new DeclaredContent { Files = [new DeclaredFile { SourceFile = file, Target = "/etc/x" }], CertificateFiles = [file] } };
+        request = request with { App = request.App with { DependenciesFile = file } };
+        string before = Compute(request);
+        File.WriteAllText(file, "2");
+        Assert.AreNotEqual(before, Compute(request));
+    }
+
+    private static Func<PublishRequest, PublishRequest> App(Func<PublishedApp, PublishedApp> change) => request => request with { App = change(request.App) };
+
+    private static Func<PublishRequest, PublishRequest> FileOf(Func<PublishedFile, PublishedFile> change) =>
+        App(app => app with { Files = [change(app.Files[0])] });
+
+    private static Func<PublishRequest, PublishRequest> Container(Func<ContainerSettings, ContainerSettings> change) =>
+        request => request with { Container = change(request.Container) };
+
+    private static string Compute(PublishRequest request, PackageRepository? repository = null, string indexSha256 = "", string? signingKey = null) =>
+        BuildFingerprint.Compute(
+            request,
+            [.. (repository is null ? request.Repositories : [repository]).Select(r => new RepositoryIndex(r, new PackageIndex { Records = [], Sha256 = indexSha256 }))],
+            signingKey,
+            CancellationToken.None);
+
+    private static PackageRepository Repository() => new() { Location = "/repository" };
+
+    private static PublishRequest Request(TemporaryFolder folder)
+    {
+        string file = folder.Combine("a.txt");
+        File.WriteAllText(file, "content");
+        return new PublishRequest
+        {
+            App = new PublishedApp
+            {
+                AssemblyName = "App",
+                Version = "1.0.0",
+                TargetFramework = "net10.0",
+                RuntimeIdentifier = "linux-x64",
+                SelfContained = false,
+                PublishFolder = folder.FullPath,
+                Files = [new PublishedFile { RelativePath = "a.txt", FullPath = file, Source = FileSource.Project }],
+            },
+            Repositories = [Repository()],
+            ImageRepository = "app",
+            Tags = ["latest"],
+            Container = new ContainerSettings(),
+            Created = 0,
+            LayoutFolder = folder.Combine("layout"),
+            Beside = new OutputPlace(folder.FullPath, ""),
+            CacheFolder = folder.Combine("cache"),
+            SdkVersion = "10.0.401",
+        };
+    }
+
+    private static PublicKey MakeKey(string name)
+    {
+        using SigningKey key = SigningKey.Generate(name, 2048);
+        return key.PublicKey;
+    }
+}
