@@ -194,7 +194,25 @@ internal sealed class Universe
         int closest = closeness.Count == 0 ? 0 : closeness.Max();
         Offer[] kept = [.. offers.Where((_, i) => closeness[i] == closest)];
         Array.Sort(kept, CandidateOrder.CompareIdentity);
+        CheckTwins(kept);
         return kept;
+    }
+
+    // Which of the two an image gets would be left to chance.
+    private static void CheckTwins(Offer[] sorted)
+    {
+        for (int i = 1; i < sorted.Length; i++)
+        {
+            (Candidate a, Candidate b) = (sorted[i - 1].Candidate, sorted[i].Candidate);
+            if (a != b
+                && a.RepositoryPlace == b.RepositoryPlace
+                && string.Equals(a.Record.Name, b.Record.Name, StringComparison.Ordinal)
+                && a.Record.Version.Equals(b.Record.Version)
+                && !string.Equals(a.Record.Checksum, b.Record.Checksum, StringComparison.Ordinal))
+            {
+                throw new ApkException(ApkFault.MalformedIndex, $"{a.Repository}: the index names two different packages {a}.");
+            }
+        }
     }
 
     // A package belongs to the repositories whose rules name it most closely; without rules anywhere all may offer it.
