@@ -24,6 +24,11 @@ internal static class ImageNames
         }
 
         string normal = string.Concat(name.Select(Normal));
+        if (!IsRepository(normal))
+        {
+            normal = string.Join('/', normal.Split('/').Select(Tidy));
+        }
+
         if (name.Length == 0 || !char.IsAsciiLetterOrDigit(name[0]))
         {
             bag.Add(SettingsErrors.InvalidRepositoryName, Values.Shown(name), "it begins with neither letter nor digit");
@@ -66,6 +71,9 @@ internal static class ImageNames
         char.IsAsciiLetterUpper(c) ? (char)(c | 0x20)
         : char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-' or '/' ? c
         : '-';
+
+    // Where dashes in the place of other characters make no legal name, each run of separators becomes one dash.
+    private static string Tidy(string part) => string.Join('-', part.Split(['-', '_'], StringSplitOptions.RemoveEmptyEntries));
 
     private static bool IsRepository(string name) => name.Length is > 0 and <= SettingsLimits.RepositoryName && name.Split('/').All(IsComponent);
 

@@ -1,0 +1,143 @@
+using Wolfi.Containers.Settings;
+
+namespace Wolfi.Containers.Tests.Settings;
+
+[TestClass]
+public sealed class Outputs_and_times
+{
+    [TestMethod]
+    public void The_layout_stands_beside_the_publish_folder()
+    {
+        PublishRequest request = new Project().Request();
+        Assert.AreEqual("/src/shop/bin/Release/net10.0/publish-image/layout", request.LayoutFolder);
+        Assert.AreEqual("/src/shop/bin/Release/net10.0/publish-image/x.json", request.Beside.FileNamed("x.json"));
+        Assert.IsNull(request.ArchiveFile);
+        Assert.AreEqual("/home/dev/.cache/wolfi-containers", request.CacheFolder);
+        Assert.AreEqual("10.0.401", request.SdkVersion);
+    }
+
+    [TestMethod]
+    public void A_named_layout_has_its_companions_beside_it_under_its_name()
+    {
+        PublishRequest request = new Project { ["WolfiImageLayout"] = "../out/shop/", ["WolfiCacheFolder"] = "cache" }.Request();
+        Assert.AreEqual("/src/out/shop", request.LayoutFolder);
+        Assert.AreEqual("/src/out/shop.fingerprint", request.Beside.FileNamed("fingerprint"));
+        Assert.AreEqual("/src/shop/cache", request.CacheFolder);
+    }
+
+    [TestMethod]
+    [DataRow("out/app.tar", "/src/shop/out/app.tar")]
+    [DataRow("out/", "/src/shop/out/shop-web.tar")]
+    [DataRow("out", "/src/shop/out/shop-web.tar")]
+    [DataRow("dir.d", "/src/shop/dir.d/shop-web.tar", DisplayName = "a folder that is there")]
+    [DataRow("/abs/app.oci", "/abs/app.oci")]
+    public void The_archive_is_a_file_or_lies_in_a_folder(string path, string expected)
+    {
+        Project project = new() { ["ContainerArchiveOutputPath"] = path, ["ContainerRepository"] = "team/shop-web", ["WolfiArchiveFormat"] = "OCI" };
+        project.Files.AddFolder("/src/shop/dir.d");
+        PublishRequest request = project.Request();
+        Assert.AreEqual(expected, request.ArchiveFile);
+        Assert.AreEqual(ArchiveFormat.Oci, request.ArchiveFormat);
+        Assert.IsEmpty(project.Warnings());
+    }
+
+    [TestMethod]
+    [DataRow("app.tar.gz")]
+    [DataRow("app.tgz")]
+    public void A_name_that_says_gzip_is_warned_of(string path) =>
+        CollectionAssert.AreEqual(new[] { "WOLFI1108" }, new Project { ["ContainerArchiveOutputPath"] = path }.Warnings());
+
+    [TestMethod]
+    [DataRow("WolfiImageLayout", "bin/Release/net10.0/publish/layout")]
+    [DataRow("WolfiImageLayout", "bin/Release/net10.0/publish")]
+    [DataRow("ContainerArchiveOutputPath", "bin/Release/net10.0/publish/app.tar")]
+    public void Nothing_is_written_into_the_publish_folder(string property, string path) =>
+        CollectionAssert.AreEqual(new[] { "WOLFI1211" }, new Project { [property] = path }.Errors());
+
+    [TestMethod]
+    [DataRow("WolfiImageLayout", "/")]
+    [DataRow("WolfiImageLayout", "a\nb")]
+    [DataRow("WolfiCacheFolder", "a\0b")]
+    public void An_impossible_path_is_refused(string property, string path) =>
+        CollectionAssert.AreEqual(new[] { "WOLFI1011" }, new Project { [property] = path }.Errors());
+
+    [TestMethod]
+    public void Without_a_home_the_cache_must_be_named()
+    {
+        CollectionAssert.AreEqual(new[] { "WOLFI1210" }, new Project { UserCacheFolder = null }.Errors());
+        Assert.IsEmpty(new Project { UserCacheFolder = null, ["WolfiCacheFolder"] = "/cache" }.Errors());
+    }
+
+    [TestMethod]
+    [DataRow("ContainerRegistry", "ghcr.io")]
+    [DataRow("RegistryUrl", "user:s3cr3t@ghcr.io")]
+    [DataRow("LocalRegistry", "Docker")]
+    public void A_registry_or_daemon_is_refused_unless_an_archive_is_asked_for(string property, string value)
+    {
+        Project project = new() { [property] = value };
+        CollectionAssert.AreEqual(new[] { "WOLFI1104" }, project.Errors());
+        StringAssert.Contains(project.TextOf("WOLFI1104"), "ContainerArchiveOutputPath");
+        Assert.IsFalse(project.TextOf("WOLFI1104").Contains("s3cr3t", StringComparison.Ordinal));
+        project["ContainerArchiveOutputPath"] = "app.tar";
+        Assert.IsEmpty(project.Errors());
+    }
+
+    [TestMethod]
+    [DataRow("ContainerBaseImage", "alpine:3", "WOLFI1106")]
+    [DataRow("ContainerFamily", "noble-chiseled", "WOLFI1106")]
+    [DataRow("ContainerImageFormat", "docker", "WOLFI1107")]
+    public void What_is_not_used_is_said(string property, string value, string code) =>
+        CollectionAssert.AreEqual(new[] { code }, new Project { [property] = value }.Warnings());
+
+    [TestMethod]
+    public void An_unknown_image_format_is_refused() =>
+        CollectionAssert.AreEqual(new[] { "WOLFI1010" }, new Project { ["ContainerImageFormat"] = "squashfs" }.Errors());
+
+    [TestMethod]
+    [DataRow("0", 0L)]
+    [DataRow("1700000000", 1700000000L)]
+    [DataRow("7258118399", 7258118399L)]
+    public void SOURCE_DATE_EPOCH_is_the_time(string text, long expected)
+    {
+        Project project = new() { SourceDateEpoch = text, CommitTime = new CommitTime(1, null) };
+        Assert.AreEqual(expected, project.Request().Created);
+    }
+
+    [TestMethod]
+    [DataRow("abc")]
+    [DataRow("-1")]
+    [DataRow("")]
+    [DataRow("253402300799", DisplayName = "year 9999")]
+    [DataRow("99999999999999999999")]
+    [DataRow("1.5")]
+    [DataRow(" 1")]
+    [DataRow("٣")]
+    public void Case_94_an_impossible_SOURCE_DATE_EPOCH_is_refused(string text) =>
+        CollectionAssert.AreEqual(new[] { "WOLFI1140" }, new Project { SourceDateEpoch = text }.Errors());
+
+    [TestMethod]
+    public void Else_the_commits_time_counts_else_1970()
+    {
+        Assert.AreEqual(1600000000L, new Project { SourceDateEpoch = null, CommitTime = new CommitTime(1600000000, null) }.Request().Created);
+        Project none = new() { SourceDateEpoch = null };
+        Assert.AreEqual(0L, none.Request().Created);
+        Assert.IsEmpty(none.Warnings());
+    }
+
+    [TestMethod]
+    public void A_repository_without_a_readable_time_is_warned_of()
+    {
+        Project project = new() { SourceDateEpoch = null, CommitTime = new CommitTime(null, "git is not on the search path") };
+        Assert.AreEqual(0L, project.Request().Created);
+        StringAssert.Contains(project.TextOf("WOLFI1145"), "SOURCE_DATE_EPOCH");
+    }
+
+    [TestMethod]
+    public void The_user_and_the_leave_for_root_are_passed_on()
+    {
+        ContainerSettings container = new Project { ["ContainerUser"] = " 0 ", ["WolfiAllowRoot"] = "true" }.Request().Container;
+        Assert.AreEqual("0", container.User);
+        Assert.IsTrue(container.AllowRoot);
+        Assert.IsNull(new Project().Request().Container.User);
+    }
+}
