@@ -23,22 +23,22 @@ public static partial class SettingsErrors
         "Add Packages=\"acme-*\" or Tag=\"acme\" to every repository but one.");
 
     /// <summary>A key file is not there.</summary>
-    public static DiagnosticDescriptor KeyNotFound { get; } = Error("WOLFI1205", "No such key file",
+    public static DiagnosticDescriptor KeyNotFound { get; } = Error("WOLFI1220", "No such key file",
         "{0} names the key file {1}, which is not there.",
         "Paths count from the folder of the project file.");
 
     /// <summary>A key file can't be read.</summary>
-    public static DiagnosticDescriptor KeyUnreadable { get; } = Error("WOLFI1206", "Unreadable key",
+    public static DiagnosticDescriptor KeyUnreadable { get; } = Error("WOLFI1221", "Unreadable key",
         "The key file {0} can't be used: {1}",
         "A key is an RSA public key in PEM form; its file name is the name that signatures carry.");
 
     /// <summary>A package can't be asked for.</summary>
-    public static DiagnosticDescriptor InvalidPackage { get; } = Error("WOLFI1207", "No package name",
+    public static DiagnosticDescriptor InvalidPackage { get; } = Error("WOLFI1222", "No package name",
         "WolfiPackage '{0}' is no package with or without a version bound.",
         "Write a name such as curl, or a bound such as libldap>=2.6.");
 
     /// <summary>A pattern of package names can't be used.</summary>
-    public static DiagnosticDescriptor InvalidPattern { get; } = Error("WOLFI1208", "No name pattern",
+    public static DiagnosticDescriptor InvalidPattern { get; } = Error("WOLFI1223", "No name pattern",
         "WolfiRepository '{0}' has the pattern '{1}' in Packages, which is none.",
         "A pattern is a package name in which * stands for any letters.");
 
