@@ -15,7 +15,7 @@ public sealed class Packages_and_declared_content
     [TestMethod]
     [DataRow("=1")]
     [DataRow("a b/c")]
-    public void What_is_no_package_is_refused(string include) => CollectionAssert.Contains(new Project().Add("WolfiPackage", include).Errors(), "WOLFI1207");
+    public void What_is_no_package_is_refused(string include) => CollectionAssert.Contains(new Project().Add("WolfiPackage", include).Errors(), "WOLFI1222");
 
     [TestMethod]
     public void Needs_are_passed_on()

@@ -116,7 +116,7 @@ public sealed class Repositories_and_keys
 
     [TestMethod]
     public void A_pattern_that_is_no_name_is_refused() =>
-        CollectionAssert.AreEqual(new[] { "WOLFI1208" }, new Project().Add("WolfiRepository", "https://packages.wolfi.dev/os", ("Packages", "a/b")).Errors());
+        CollectionAssert.AreEqual(new[] { "WOLFI1223" }, new Project().Add("WolfiRepository", "https://packages.wolfi.dev/os", ("Packages", "a/b")).Errors());
 
     [TestMethod]
     public void An_unknown_minimum_is_refused() =>
@@ -126,13 +126,13 @@ public sealed class Repositories_and_keys
     public void A_key_file_must_be_there_and_hold_a_key()
     {
         Project project = new() { ["WolfiRepository"] = "/r", ["WolfiKey"] = "gone.rsa.pub" };
-        CollectionAssert.AreEqual(new[] { "WOLFI1205" }, project.Errors());
+        CollectionAssert.AreEqual(new[] { "WOLFI1220" }, project.Errors());
         project["WolfiKey"] = "junk.rsa.pub";
         project.Files.Add("/src/shop/junk.rsa.pub", "junk");
-        CollectionAssert.AreEqual(new[] { "WOLFI1206" }, project.Errors());
+        CollectionAssert.AreEqual(new[] { "WOLFI1221" }, project.Errors());
         project["WolfiKey"] = "huge.rsa.pub";
         project.Files.Add("/src/shop/huge.rsa.pub", new string('x', 100_000));
-        CollectionAssert.AreEqual(new[] { "WOLFI1206" }, project.Errors());
+        CollectionAssert.AreEqual(new[] { "WOLFI1221" }, project.Errors());
     }
 
     [TestMethod]
@@ -140,7 +140,7 @@ public sealed class Repositories_and_keys
     {
         Project project = new() { ["WolfiRepository"] = "/r", ["WolfiKey"] = "a/k.rsa.pub;b/k.rsa.pub" };
         project.Files.Add("/src/shop/a/k.rsa.pub", Keys.First).Add("/src/shop/b/k.rsa.pub", Keys.Second);
-        Assert.AreEqual("WOLFI1206", project.Errors().Distinct().Single());
+        Assert.AreEqual("WOLFI1221", project.Errors().Distinct().Single());
     }
 
     [TestMethod]
