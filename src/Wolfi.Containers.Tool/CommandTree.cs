@@ -23,6 +23,8 @@ internal static class CommandTree
         {
             packages,
             IndexVerb.Create(context),
+            ResolveVerb.Create(context),
+            InspectVerb.Create(context),
             context.Json,
             new HelpOption { Action = new HelpAction { MaxWidth = HelpWidth } },
             new VersionOption { Action = new VersionAction(context.Terminal) },

@@ -7,6 +7,9 @@ namespace Wolfi.Containers.Tool.Options;
 /// <summary>Options for keys.</summary>
 internal static class KeyOptions
 {
+    /// <summary>The weakest signature that counts unless the user says otherwise.</summary>
+    public const SignatureAlgorithm DefaultMinimum = SignatureAlgorithm.Rsa256;
+
     /// <summary><c>--key FILE</c>, any number of public keys.</summary>
     public static Option<string[]> PublicKeys() => new("--key")
     {
@@ -30,27 +33,23 @@ internal static class KeyOptions
         Description = "The public key's name in the signature. Default: from the key's file name; 'team.pem' and 'team.rsa' sign as 'team.rsa.pub'.",
     };
 
-    /// <summary><c>--minimum-signature ALGORITHM</c>.</summary>
-    public static Option<SignatureAlgorithm> MinimumSignature()
+    /// <summary><c>--minimum-signature ALGORITHM</c>; null when not given, which means <see cref="DefaultMinimum"/>.</summary>
+    public static Option<SignatureAlgorithm?> MinimumSignature() => new("--minimum-signature")
     {
-        Option<SignatureAlgorithm> option = new("--minimum-signature")
+        HelpName = "RSA|RSA256|RSA512",
+        Description = $"The weakest signature that counts; RSA is SHA-1. Default: {DefaultMinimum.EntryName()}.",
+        CustomParser = result =>
         {
-            HelpName = "RSA|RSA256|RSA512",
-            Description = "The weakest signature that counts. RSA is SHA-1.",
-            DefaultValueFactory = _ => SignatureAlgorithm.Rsa256,
-            CustomParser = result =>
+            string text = result.Tokens[0].Value;
+            if (SignatureAlgorithms.FromEntryName(text) is { } algorithm)
             {
-                if (SignatureAlgorithms.FromEntryName(result.Tokens[0].Value) is { } algorithm)
-                {
-                    return algorithm;
-                }
+                return algorithm;
+            }
 
-                result.AddError($"'{result.Tokens[0].Value}' is no signature algorithm: RSA, RSA256 or RSA512.");
-                return default;
-            },
-        };
-        return option;
-    }
+            result.AddError($"--minimum-signature: '{text}' is no signature algorithm.");
+            return null;
+        },
+    };
 
     /// <summary>The keys that were named, or Wolfi's.</summary>
     public static Keyring Keyring(string[] files) =>

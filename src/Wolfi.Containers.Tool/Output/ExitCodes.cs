@@ -10,9 +10,13 @@ internal static class ExitCodes
         [CommandLineErrors.WrongUsage.Code] = ExitCode.WrongUsage,
         [CommandLineErrors.UnreadableInput.Code] = ExitCode.Surroundings,
         [CommandLineErrors.UnwritableOutput.Code] = ExitCode.Surroundings,
+        [CommandLineErrors.SeveralRepositories.Code] = ExitCode.WrongUsage,
         [RepositoryErrors.Unreachable.Code] = ExitCode.Surroundings,
         [RepositoryErrors.NotFound.Code] = ExitCode.Surroundings,
         [RepositoryErrors.CacheRefused.Code] = ExitCode.Surroundings,
+        [ImageInputErrors.RegistryReference.Code] = ExitCode.WrongUsage,
+        [ImageInputErrors.InvalidLocation.Code] = ExitCode.WrongUsage,
+        [ImageInputErrors.Unreadable.Code] = ExitCode.Surroundings,
         [ImageErrors.OutputFailed.Code] = ExitCode.Surroundings,
         [InternalErrors.Unexpected.Code] = ExitCode.Surroundings,
     };

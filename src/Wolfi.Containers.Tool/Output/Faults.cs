@@ -1,5 +1,6 @@
 using Wolfi.Apk;
 using Wolfi.Containers.Diagnostics;
+using Wolfi.Oci;
 
 namespace Wolfi.Containers.Tool.Output;
 
@@ -11,6 +12,7 @@ internal static class Faults
     {
         WolfiException failure => failure.Diagnostic,
         ApkException failure => RepositoryErrors.From(failure).Diagnostic,
+        OciException failure => ImageInputErrors.From(failure).Diagnostic,
         _ => InternalErrors.Unexpected.Create(exception.GetType().Name, exception.Message),
     };
 }

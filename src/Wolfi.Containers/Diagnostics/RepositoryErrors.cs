@@ -40,7 +40,7 @@ public static class RepositoryErrors
 
     /// <summary>The location or a redirect is refused.</summary>
     public static DiagnosticDescriptor Refused { get; } = Error("WOLFI2011", "Repository refused",
-        "{0}", "Use https, or allow plain http for this repository with AllowHttp=\"true\".");
+        "{0}", "Use https, or allow plain http for this repository with AllowHttp=\"true\", on the command line with --allow-http.");
 
     /// <summary>No such index or package in the repository.</summary>
     public static DiagnosticDescriptor NotFound { get; } = Error("WOLFI2012", "Not in the repository",

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Runtime.InteropServices;
+using Wolfi.Apk.Repositories;
+using Wolfi.Apk.Signing;
+using Wolfi.Apk.Versions;
+using Wolfi.Containers.Diagnostics;
+using Wolfi.Containers.Keys;
+
+namespace Wolfi.Containers.Tool.Options;
+
+/// <summary>The options that say where packages come from and who may sign them.</summary>
+internal sealed class RepositoryOptions
+{
+    private readonly Option<string[]> _keys = KeyOptions.PublicKeys();
+    private readonly Option<SignatureAlgorithm?> _minimum = KeyOptions.MinimumSignature();
+
+    private readonly Option<string[]> _repositories = new("--repository")
+    {
+        HelpName = "[@TAG ]REPOSITORY",
+        Description = $"URL, folder or APKINDEX.tar.gz. With '@TAG ' before it, it serves only what is asked for as NAME@TAG. May be given more than once. Default: {BuiltInKeys.WolfiRepository}.",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string?> _architecture = new("--arch")
+    {
+        HelpName = "ARCH",
+        Description = "The architecture: x86_64 or aarch64. Default: this machine's.",
+    };
+
+    private readonly Option<bool> _allowUntrusted = new("--allow-untrusted")
+    {
+        Description = "Accept unsigned indexes, and several repositories without a rule that says which packages each may provide. For tests and local work.",
+    };
+
+    private readonly Option<bool> _allowHttp = new("--allow-http") { Description = "Accept repositories over plain http." };
+
+    public RepositoryOptions()
+    {
+        _repositories.Validators.Add(Check);
+        _architecture.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !Architectures.IsValidName(result.Tokens[0].Value))
+            {
+                result.AddError($"--arch: '{result.Tokens[0].Value}' is no architecture.");
+            }
+        });
+    }
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_repositories, _keys, _minimum, _architecture, _allowUntrusted, _allowHttp])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>apk's name of the architecture.</summary>
+    public string Architecture(ParseResult parsed) => parsed.GetValue(_architecture)
+        ?? Architectures.FromRuntimeIdentifier(RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant())?.Apk
+        ?? Architectures.All[0].Apk;
+
+    /// <summary>The repositories in order.</summary>
+    /// <exception cref="WolfiException">A key can't be read, or several repositories have no rules.</exception>
+    public ImmutableArray<PackageRepository> Repositories(ParseResult parsed)
+    {
+        string[] texts = parsed.GetRequiredValue(_repositories);
+        Keyring keys = KeyOptions.Keyring(parsed.GetRequiredValue(_keys));
+        bool allowUntrusted = parsed.GetValue(_allowUntrusted);
+        ImmutableArray<PackageRepository> repositories = [.. (texts.Length == 0 ? [BuiltInKeys.WolfiRepository] : texts).Select(text => new PackageRepository
+        {
+            Location = Absolute(LocationOf(text)),
+            Tag = TagOf(text),
+            IndexKeys = keys,
+            PackageKeys = keys,
+            MinimumSignature = parsed.GetValue(_minimum) ?? KeyOptions.DefaultMinimum,
+            AllowHttp = parsed.GetValue(_allowHttp),
+            AllowUntrustedIndexUnsafe = allowUntrusted,
+        })];
+        return allowUntrusted || repositories.Count(repository => repository.Tag is null) < 2
+            ? repositories
+            : throw CommandLineErrors.SeveralRepositories.Fail(string.Join(", ", repositories.Where(repository => repository.Tag is null)));
+    }
+
+    private static void Check(OptionResult result)
+    {
+        foreach (string text in result.Tokens.Select(token => token.Value))
+        {
+            if (LocationOf(text).Length == 0 || (TagOf(text) is { } tag && !PackageNames.IsValidTag(tag)))
+            {
+                result.AddError($"--repository: '{RepositoryLocation.Redact(text)}' is no repository; write '[@TAG ]URL', a folder or an index file.");
+            }
+        }
+    }
+
+    private static string? TagOf(string text) => text.StartsWith('@') ? text[1..].Split(' ')[0] : null;
+
+    private static string LocationOf(string text) => text.StartsWith('@') ? text[text.Split(' ')[0].Length..].Trim() : text;
+
+    private static string Absolute(string location) => location.Contains("://", StringComparison.Ordinal) || location.StartsWith("file:", StringComparison.Ordinal)
+        ? location
+        : Path.GetFullPath(location);
+}

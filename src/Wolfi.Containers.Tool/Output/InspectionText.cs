@@ -1,0 +1,86 @@
+using System.Globalization;
+using Wolfi.Containers.Inspection;
+using Wolfi.Containers.Plans;
+using Wolfi.Oci.Documents;
+
+namespace Wolfi.Containers.Tool.Output;
+
+/// <summary>An image inspection for people.</summary>
+internal static class InspectionText
+{
+    private const int ShownDigits = 12;
+
+    private static readonly Tables.Column[] LayerColumns =
+        [new("#", IsNumber: true), new("kind"), new("class"), new("size", IsNumber: true), new("package"), new("digest")];
+
+    private static readonly Tables.Column[] ClassColumns = [new("class"), new("layers", IsNumber: true), new("size", IsNumber: true), new("share", IsNumber: true)];
+
+    /// <summary>Prints fields, the table of layers, and the sums by class.</summary>
+    public static void Print(Terminal terminal, string place, ImageInspection inspection)
+    {
+        TextWriter output = terminal.Out;
+        output.WriteLine(Shown.Text(place));
+        PrintFields(output, inspection);
+        output.WriteLine();
+        Tables.Print(terminal, LayerColumns, inspection.Layers.Select(Row));
+        if (inspection.Record is null && !inspection.Packages.IsEmpty)
+        {
+            output.WriteLine();
+            Tables.Print(terminal, [new("package"), new("version"), new("license")], inspection.Packages.Select(package => new[] { package.Name, package.Version, package.License }));
+        }
+
+        output.WriteLine();
+        Tables.Print(terminal, ClassColumns, ClassRows(inspection));
+    }
+
+    private static void PrintFields(TextWriter output, ImageInspection inspection)
+    {
+        ContainerConfig config = inspection.Config.Container;
+        output.Field("digest", inspection.Digest.ToString());
+        output.Field("platform", inspection.Config.Platform.ToString());
+        output.Field("created", inspection.Config.Created ?? "");
+        output.Field("size", string.Create(CultureInfo.InvariantCulture, $"{Shown.Size(inspection.Size)}, {inspection.Layers.Length} layers, {inspection.Packages.Length} packages"));
+        output.Field("user", config.User ?? "root (none is set)");
+        output.Field("entrypoint", string.Join(' ', config.Entrypoint));
+        output.Field("command", string.Join(' ', config.Cmd));
+        output.Field("directory", config.WorkingDir ?? "");
+        output.Field("ports", string.Join(' ', config.ExposedPorts));
+        output.Field("environment", config.Env);
+        output.Field("labels", config.Labels.Select(label => $"{label.Key}={label.Value}"));
+        if (inspection.Record is { } record)
+        {
+            output.Field("asked for", string.Join(' ', record.World));
+            output.Field("repositories", record.Repositories.Select(repository => repository ?? "(a folder, known by its keys)"));
+            output.Field(
+                "declared",
+                record.DeclaredCertificates.Select(name => $"certificate {name}")
+                    .Concat(record.DeclaredAccounts.Select(name => $"account {name}"))
+                    .Concat(record.DeclaredFiles.Select(path => $"file {path}")));
+        }
+    }
+
+    private static string[] Row(InspectedLayer layer, int index) =>
+    [
+        (index + 1).ToString(CultureInfo.InvariantCulture),
+        layer.Kind?.Name() ?? SizesByClass.OtherKind,
+        layer.Class?.Name() ?? SizesByClass.UnknownClass,
+        Shown.Size(layer.Size),
+        layer.Package is null ? "" : $"{layer.Package} {layer.Version}",
+        layer.Digest.Hex[..ShownDigits],
+    ];
+
+    private static IEnumerable<string[]> ClassRows(ImageInspection inspection)
+    {
+        long total = Math.Max(1, inspection.Layers.Sum(layer => layer.Size));
+        foreach (SizesByClass size in SizesByClass.Of(inspection.Layers))
+        {
+            yield return
+            [
+                size.Class,
+                size.Layers.ToString(CultureInfo.InvariantCulture),
+                Shown.Size(size.Size),
+                string.Create(CultureInfo.InvariantCulture, $"{100.0 * size.Size / total:F1} %"),
+            ];
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Wolfi.Apk.Caching;
+using Wolfi.Apk.Indexes;
+using Wolfi.Apk.Repositories;
+using Wolfi.Apk.Solving;
+using Wolfi.Apk.Versions;
+using Wolfi.Containers.Diagnostics;
+using Wolfi.Containers.Tool.Options;
+using Wolfi.Containers.Tool.Output;
+
+namespace Wolfi.Containers.Tool.Verbs;
+
+/// <summary><c>resolve ATOM…</c>: the packages that satisfy a world.</summary>
+internal static class ResolveVerb
+{
+    public static Command Create(VerbContext context)
+    {
+        Argument<string[]> atoms = new("ATOM")
+        {
+            Description = "What is asked for: a package ('tzdata', 'glibc-2.43=2.43-r15', 'zlib@local') or a provided name ('so:libssl.so.3'); '!NAME' forbids.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        atoms.Validators.Add(result =>
+        {
+            foreach (string text in result.Tokens.Select(token => token.Value).Where(text => !DependencyAtom.TryParse(text, out _)))
+            {
+                result.AddError($"'{text}' is no dependency: write NAME, NAME=VERSION, NAME~VERSION, NAME>=VERSION or !NAME.");
+            }
+        });
+        RepositoryOptions repositories = new();
+        Option<bool> explain = new("--explain") { Description = "Tell of each package why it is there." };
+        Command command = new("resolve", "Choose the packages that satisfy what is asked for, in install order.") { atoms, explain };
+        repositories.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            ImmutableArray<DependencyAtom> world = [.. parsed.GetRequiredValue(atoms).Select(DependencyAtom.Parse)];
+            string architecture = repositories.Architecture(parsed);
+            ImmutableArray<RepositoryIndex> indexes = await FetchAsync(context.Terminal, repositories.Repositories(parsed), architecture, cancellationToken).ConfigureAwait(false);
+            Resolution answer = Solver.Resolve(world, indexes, architecture, cancellationToken);
+            return (int)Print(context.Terminal, parsed.GetValue(context.Json), parsed.GetValue(explain), world, architecture, answer);
+        });
+        return command;
+    }
+
+    private static async Task<ImmutableArray<RepositoryIndex>> FetchAsync(
+        Terminal terminal, ImmutableArray<PackageRepository> repositories, string architecture, CancellationToken cancellationToken)
+    {
+        // No package is fetched, so the cache's folder is never touched.
+        using RepositoryClient client = new(null, new PackageCache(Path.GetTempPath()));
+        PackageIndex[] indexes = await Task.WhenAll(
+            repositories.Select(repository => client.FetchIndexAsync(repository, architecture, cancellationToken))).ConfigureAwait(false);
+        ImmutableArray<RepositoryIndex> fetched = [.. repositories.Zip(indexes, (repository, index) => new RepositoryIndex(repository, index))];
+        WarnOfUntrusted(terminal, fetched);
+        return fetched;
+    }
+
+    private static void WarnOfUntrusted(Terminal terminal, ImmutableArray<RepositoryIndex> fetched)
+    {
+        foreach (RepositoryIndex unsigned in fetched.Where(fetched => fetched.Index.VerifiedBy.IsEmpty))
+        {
+            Report.Warn(terminal, RepositoryErrors.UntrustedRepository.Create(unsigned.Repository));
+        }
+
+        PackageRepository[] withoutRules = [.. fetched.Select(fetched => fetched.Repository).Where(repository => repository.Tag is null)];
+        if (withoutRules.Length > 1)
+        {
+            Report.Warn(terminal, CommandLineErrors.RepositoriesWithoutRules.Create(string.Join(", ", withoutRules.AsEnumerable())));
+        }
+    }
+
+    private static ExitCode Print(
+        Terminal terminal, bool json, bool explain, ImmutableArray<DependencyAtom> world, string architecture, Resolution answer)
+    {
+        switch (answer)
+        {
+            case Resolution.Unsatisfiable none:
+                string[] reasons = [.. none.Reasons.Select(reason => reason.ToString())];
+                string asked = string.Join(' ', world);
+                return Report.Fail(terminal, json, ResolutionErrors.Unsatisfiable.Create(architecture, asked), reasons);
+            case Resolution.Resolved resolved:
+                ResolutionReport report = new(world, resolved.Packages, explain);
+                if (json)
+                {
+                    Json.Print(terminal.Out, report.Write);
+                }
+                else
+                {
+                    report.Print(terminal);
+                }
+
+                return ExitCode.Success;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+}

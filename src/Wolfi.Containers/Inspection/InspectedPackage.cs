@@ -1,0 +1,25 @@
+using Wolfi.Oci;
+
+namespace Wolfi.Containers.Inspection;
+
+/// <summary>A package that an image says it has.</summary>
+public sealed record InspectedPackage
+{
+    /// <summary>Name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Version.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>apk's word for the architecture.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>Name of the package that it was built with; empty when not said.</summary>
+    public string Origin { get; init; } = "";
+
+    /// <summary>Licence expression; empty when not said.</summary>
+    public string License { get; init; } = "";
+
+    /// <summary>Digest of the layer that is the package; null where layers are not packages.</summary>
+    public Digest? Layer { get; init; }
+}
