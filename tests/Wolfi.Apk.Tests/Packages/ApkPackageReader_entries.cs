@@ -259,7 +259,7 @@ public sealed class ApkPackageReader_entries
     }
 
     [TestMethod]
-    public void B61_are_bounded_in_number_depth_and_length()
+    public void B61_are_bounded_in_depth_and_length()
     {
         string deep = string.Join('/', Enumerable.Repeat("d", 129));
         new RawApk { Data = RawApk.Tree(RawApk.FileWithHash("x", "", null, 0b110_100_100, $"path={deep}")) }.Fails(ApkFault.ForbiddenEntry, "128 directories deep");
@@ -267,6 +267,5 @@ public sealed class ApkPackageReader_entries
         new RawApk { Data = RawApk.Tree(RawApk.FileWithHash("x", "", null, 0b110_100_100, $"path={part}")) }.Fails(ApkFault.ForbiddenEntry, "255 bytes");
         string path = new('p', 64 * 1024);
         new RawApk { Data = RawApk.Tree(RawApk.FileWithHash("x", "", null, 0b110_100_100, $"path={path}")) }.Fails(ApkFault.LimitExceeded, "4096 bytes");
-        new RawApk { Data = RawApk.Tree([.. Enumerable.Range(0, 250_001).Select(i => RawTar.Directory($"d{i}"))]) }.Fails(ApkFault.LimitExceeded, "250000 entries");
     }
 }
