@@ -43,6 +43,19 @@ public static class AppErrors
     public static DiagnosticDescriptor WrongInterpreter { get; } = Error("WOLFI4012", "Unknown loader",
         "{0} asks for the loader {1}; the image has {2}.", "Build the program on a system with the standard loader path.");
 
+    /// <summary>A need that nobody knows.</summary>
+    public static DiagnosticDescriptor UnknownNeed { get; } = Error("WOLFI4013", "Unknown need",
+        "WolfiNeed '{0}' is none of: {1}.", "For anything else name the package with WolfiPackage.");
+
+    /// <summary>A need left out against the rules' advice.</summary>
+    public static DiagnosticDescriptor NeedOmitted { get; } = Warning("WOLFI4015", "Need left out",
+        "The need {0} is left out, as the project says: {1}.", "The image records it; remove the WolfiNeed item if the app uses it after all.");
+
+    /// <summary>A need that can't be left out.</summary>
+    public static DiagnosticDescriptor NeedStays { get; } = Warning("WOLFI4016", "Need stays",
+        "The need {0} can't be left out of a framework-dependent app's image: the distribution's runtime package depends on it.",
+        "Publish self-contained to leave it out, or remove the WolfiNeed item.");
+
     /// <summary>A link that leaves the publish folder.</summary>
     public static DiagnosticDescriptor LinkLeavesFolder { get; } = Error("WOLFI4020", "Link leaves the publish folder",
         "{0} in the publish folder is a link that leads out of it.", "Publish a copy of the file, or remove the link.");

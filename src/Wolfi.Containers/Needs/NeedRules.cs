@@ -56,6 +56,19 @@ internal static class NeedRules
         },
     ];
 
+    /// <summary>What a project may add or leave out by name: the table without the base, and what is only ever added.</summary>
+    public static ImmutableArray<NeedRule> Declarable { get; } =
+    [
+        .. Table.Where(rule => rule.Key != "base"),
+        new()
+        {
+            Key = "krb5",
+            SelfContained = ["so:libgssapi_krb5.so.2"],
+            FrameworkDependent = ["so:libgssapi_krb5.so.2"],
+            Reason = "the runtime loads libgssapi_krb5.so.2 with the first Kerberos, Negotiate or NTLM authentication",
+        },
+    ];
+
     /// <summary>Shared frameworks and the packages that hold them, <c>{0}</c> for the major version; the later ones contain the earlier ones.</summary>
     public static ImmutableArray<(string Framework, string Package)> Frameworks { get; } =
     [

@@ -16,6 +16,9 @@ public sealed record NeedSet
     /// <summary>What was left out on purpose.</summary>
     public ImmutableArray<LeftOutNeed> LeftOut { get; init; } = [];
 
+    /// <summary>Keys of needs that the project left out against the rules' advice.</summary>
+    public ImmutableArray<string> Omitted { get; init; } = [];
+
     /// <summary>The app's native files that were read.</summary>
     public ImmutableArray<NativeFile> NativeFiles { get; init; } = [];
 

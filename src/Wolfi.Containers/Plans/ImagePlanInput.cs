@@ -21,6 +21,9 @@ public sealed record ImagePlanInput
     /// <summary>Packages that the project asks for by name: the world beside the app's own package.</summary>
     public required ImmutableArray<string> World { get; init; }
 
+    /// <summary>Needs that the project left out against the rules' advice.</summary>
+    public ImmutableArray<string> OmittedNeeds { get; init; } = [];
+
     /// <summary>The distribution's packages in install order.</summary>
     public required ImmutableArray<VerifiedPackage> Packages { get; init; }
 

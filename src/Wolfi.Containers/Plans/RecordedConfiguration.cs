@@ -34,6 +34,7 @@ internal static class RecordedConfiguration
             json.WriteString("dotnetSdk", input.SdkVersion);
             WriteRepositories(json, input);
             WriteStrings(json, "world", input.World);
+            WriteStrings(json, "omittedNeeds", input.OmittedNeeds);
             WritePackages(json, input);
             WriteContainer(json, configuration);
             WriteDeclared(json, input.Declared);

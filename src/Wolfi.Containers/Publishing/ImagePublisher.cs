@@ -61,7 +61,7 @@ public static class ImagePublisher
 
         // A key takes as long as a download: make it meanwhile.
         Task<SigningKey> key = namedKey is null ? Task.Run(SigningKeys.MakeForThisBuild, cancellationToken) : Task.FromResult(namedKey);
-        NeedSet needs = NeedsFinder.Find(request.App, architecture);
+        NeedSet needs = DeclaredNeeds.Apply(NeedsFinder.Find(request.App, architecture), request.Needs, request.App);
         foreach (Diagnostic warning in needs.Warnings)
         {
             observer.Warn(warning);
@@ -88,6 +88,7 @@ public static class ImagePublisher
                 Architecture = architecture,
                 Repositories = request.Repositories,
                 World = request.Packages,
+                OmittedNeeds = needs.Omitted,
                 Packages = resolved.Packages,
                 AppPackages = appPackages,
                 PackageFiles = PackageFileReader.Read(resolved.Packages, cancellationToken),
