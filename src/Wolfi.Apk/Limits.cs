@@ -18,8 +18,8 @@ internal static class Limits
     /// <summary>Characters of a package's file name: what file systems take, with room for a prefix.</summary>
     public const int PackageFileNameLength = 240;
 
-    /// <summary>Steps of one resolution: about a hundred times what the largest real worlds take.</summary>
-    public const long SolverSteps = 50_000_000;
+    /// <summary>Steps of one resolution: some hundred times what large real worlds take, a second or so of work.</summary>
+    public const long SolverSteps = 10_000_000;
 
     /// <summary>Bytes of a package's signature and control members together, as stored. They are read byte by byte.</summary>
     public const int PackageHeadSize = 8 << 20;

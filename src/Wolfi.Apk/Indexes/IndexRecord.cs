@@ -93,6 +93,13 @@ public sealed record IndexRecord
         init => _provides = value;
     }
 
+    /// <summary>The line of the provides as it was read, while it is not decoded yet: names can be looked for there without making them.</summary>
+    internal bool TryGetProvidesLine(out ReadOnlySpan<byte> line)
+    {
+        line = _provides.IsDefault ? _block.LineAt(_block.ProvidesAt) : [];
+        return _provides.IsDefault;
+    }
+
     /// <summary><c>i:</c>; empty also when it is malformed, which only disables the rule.</summary>
     public ImmutableArray<DependencyAtom> InstallIf
     {

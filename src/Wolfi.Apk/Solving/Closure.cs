@@ -5,6 +5,7 @@ internal sealed class Closure(WorkBudget budget)
 {
     private readonly HashSet<Candidate> _chosen = [];
     private readonly HashSet<SolverName> _owned = [];
+    private readonly Queue<SolverName> _newlyOwned = new();
     private readonly Queue<Candidate> _open = new();
 
     /// <summary>The packages.</summary>
@@ -65,30 +66,36 @@ internal sealed class Closure(WorkBudget budget)
         if (_chosen.Add(candidate))
         {
             _open.Enqueue(candidate);
-            _owned.Add(candidate.Name);
+            Own(candidate.Name);
             foreach ((SolverName provided, _) in candidate.Provides)
             {
-                _owned.Add(provided);
+                Own(provided);
             }
         }
     }
 
+    private void Own(SolverName name)
+    {
+        if (_owned.Add(name))
+        {
+            _newlyOwned.Enqueue(name);
+        }
+    }
+
+    // A rule is looked at whenever one of its names was added: the last one makes it hold.
     private void AddTriggered()
     {
-        List<Candidate> triggered = [];
-        foreach (SolverName name in _owned)
+        while (_newlyOwned.TryDequeue(out SolverName? name))
         {
+            budget.Spend(1 + name.ReverseInstallIf.Length);
             foreach (SolverName rule in name.ReverseInstallIf)
             {
-                budget.Spend(1);
                 if (rule.Chosen is Offer offer && !_chosen.Contains(offer.Candidate) && IsTriggered(offer.Candidate))
                 {
-                    triggered.Add(offer.Candidate);
+                    Add(offer.Candidate);
                 }
             }
         }
-
-        triggered.ForEach(Add);
     }
 
     private bool IsTriggered(Candidate candidate) =>

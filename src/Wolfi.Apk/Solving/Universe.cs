@@ -1,5 +1,4 @@
 using Wolfi.Apk.Indexes;
-using Wolfi.Apk.Repositories;
 using Wolfi.Apk.Versions;
 
 namespace Wolfi.Apk.Solving;
@@ -9,23 +8,18 @@ internal sealed class Universe
 {
     private readonly IReadOnlyList<RepositoryIndex> _repositories;
     private readonly ProviderMap[] _maps;
-    private readonly Candidate?[][] _candidates;
-    private readonly bool _haveRules;
-    private readonly string _architecture;
+    private readonly OfferFinder _offers;
     private readonly WorkBudget _budget;
     private readonly Dictionary<string, SolverName> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SortedSet<string>> _reverseInstallIf = new(StringComparer.Ordinal);
     private readonly List<SolverName> _discovered = [];
-    private readonly List<(int Record, int Provide)> _found = [];
 
     public Universe(IReadOnlyList<RepositoryIndex> repositories, string architecture, WorkBudget budget)
     {
         _repositories = repositories;
-        _haveRules = repositories.Any(r => !r.Repository.PackagePatterns.IsDefaultOrEmpty);
-        _architecture = architecture;
         _budget = budget;
         _maps = [.. repositories.Select(r => new ProviderMap(r.Index.Records))];
-        _candidates = [.. repositories.Select(r => new Candidate?[r.Index.Records.Length])];
+        _offers = new OfferFinder(repositories, _maps, architecture, budget);
         CollectInstallIf();
     }
 
@@ -38,7 +32,7 @@ internal sealed class Universe
         if (!_names.TryGetValue(text, out SolverName? name))
         {
             _names.Add(text, name = new SolverName(text));
-            name.Offers = FindOffers(name);
+            name.Offers = _offers.Find(text);
         }
 
         return name;
@@ -168,89 +162,10 @@ internal sealed class Universe
         candidate.Provides = [.. provides];
     }
 
-    private Offer[] FindOffers(SolverName name)
-    {
-        List<Offer> offers = [];
-        List<int> closeness = [];
-        for (int place = 0; place < _repositories.Count; place++)
-        {
-            PackageRepository repository = _repositories[place].Repository;
-            _found.Clear();
-            _maps[place].Find(name.Text, _found);
-            _budget.Spend(1 + _found.Count);
-            int close = _found.Count == 0 ? 0 : PackagePatterns.Closeness(repository.PackagePatterns, name.Text);
-            foreach ((int recordPlace, int provide) in _found)
-            {
-                IndexRecord record = _repositories[place].Index.Records[recordPlace];
-                if (MayOffer(repository, record.Name))
-                {
-                    offers.Add(new Offer(CandidateAt(place, recordPlace), provide < 0 ? record.Version : record.Provides[provide].Version));
-                    closeness.Add(close);
-                }
-            }
-        }
-
-        // Names go to the repositories whose rules name them most closely, whatever versions and priorities the others claim.
-        int closest = closeness.Count == 0 ? 0 : closeness.Max();
-        Offer[] kept = [.. offers.Where((_, i) => closeness[i] == closest)];
-        Array.Sort(kept, CandidateOrder.CompareIdentity);
-        CheckTwins(kept);
-        return kept;
-    }
-
-    // Which of the two an image gets would be left to chance.
-    private static void CheckTwins(Offer[] sorted)
-    {
-        for (int i = 1; i < sorted.Length; i++)
-        {
-            (Candidate a, Candidate b) = (sorted[i - 1].Candidate, sorted[i].Candidate);
-            if (a != b
-                && a.RepositoryPlace == b.RepositoryPlace
-                && string.Equals(a.Record.Name, b.Record.Name, StringComparison.Ordinal)
-                && a.Record.Version.Equals(b.Record.Version)
-                && !string.Equals(a.Record.Checksum, b.Record.Checksum, StringComparison.Ordinal))
-            {
-                throw new ApkException(ApkFault.MalformedIndex, $"{a.Repository}: the index names two different packages {a}.");
-            }
-        }
-    }
-
-    // A package belongs to the repositories whose rules name it most closely; without rules anywhere all may offer it.
-    private bool MayOffer(PackageRepository repository, string package)
-    {
-        if (!_haveRules)
-        {
-            return true;
-        }
-
-        int own = PackagePatterns.Closeness(repository.PackagePatterns, package);
-        return own >= 0 && _repositories.All(other => PackagePatterns.Closeness(other.Repository.PackagePatterns, package) <= own);
-    }
-
     // A repository with rules may not slip a package into an image that has nothing else of it.
     private static bool MayUseInstallIf(Candidate candidate) =>
         candidate.Repository.PackagePatterns.IsDefaultOrEmpty
         || candidate.Record.InstallIf.Any(atom => !atom.IsConflict && PackagePatterns.Closeness(candidate.Repository.PackagePatterns, atom.Name) >= 0);
-
-    private Candidate CandidateAt(int place, int recordPlace)
-    {
-        ref Candidate? candidate = ref _candidates[place][recordPlace];
-        if (candidate is null)
-        {
-            IndexRecord record = _repositories[place].Index.Records[recordPlace];
-            candidate = new Candidate(record, place, _repositories[place].Repository);
-            if (record.UnusableBecause is not null)
-            {
-                candidate.Disqualify(new Fall.Unusable(record.UnusableBecause));
-            }
-            else if (!Architectures.Fits(record.Architecture, _architecture))
-            {
-                candidate.Disqualify(new Fall.Unusable($"it is for {MessageText.Shorten(record.Architecture)}"));
-            }
-        }
-
-        return candidate;
-    }
 
     private void CollectInstallIf()
     {

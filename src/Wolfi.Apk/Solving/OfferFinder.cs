@@ -1,0 +1,88 @@
+using Wolfi.Apk.Indexes;
+using Wolfi.Apk.Repositories;
+using Wolfi.Apk.Versions;
+
+namespace Wolfi.Apk.Solving;
+
+/// <summary>Finds who offers a name, and holds each repository to its rules.</summary>
+internal sealed class OfferFinder
+{
+    private readonly IReadOnlyList<RepositoryIndex> _repositories;
+    private readonly ProviderMap[] _maps;
+    private readonly Candidate?[][] _candidates;
+    private readonly bool _haveRules;
+    private readonly string _architecture;
+    private readonly WorkBudget _budget;
+    private readonly List<(int Record, int Provide)> _found = [];
+
+    public OfferFinder(IReadOnlyList<RepositoryIndex> repositories, ProviderMap[] maps, string architecture, WorkBudget budget)
+    {
+        _repositories = repositories;
+        _maps = maps;
+        _candidates = [.. repositories.Select(r => new Candidate?[r.Index.Records.Length])];
+        _haveRules = repositories.Any(r => !r.Repository.PackagePatterns.IsDefaultOrEmpty);
+        _architecture = architecture;
+        _budget = budget;
+    }
+
+    /// <summary>The packages that have or provide the name and may offer it, in an order that depends on nothing but what they are.</summary>
+    public Offer[] Find(string name)
+    {
+        List<Offer> offers = [];
+        List<int> closeness = [];
+        for (int place = 0; place < _repositories.Count; place++)
+        {
+            PackageRepository repository = _repositories[place].Repository;
+            _found.Clear();
+            _budget.Spend(_maps[place].Find(name, _found));
+            int close = _found.Count == 0 ? 0 : PackagePatterns.Closeness(repository.PackagePatterns, name);
+            foreach ((int recordPlace, int provide) in _found)
+            {
+                IndexRecord record = _repositories[place].Index.Records[recordPlace];
+                if (MayOffer(repository, record.Name))
+                {
+                    offers.Add(new Offer(CandidateAt(place, recordPlace), provide < 0 ? record.Version : record.Provides[provide].Version));
+                    closeness.Add(close);
+                }
+            }
+        }
+
+        // Names go to the repositories whose rules name them most closely, whatever versions and priorities the others claim.
+        int closest = closeness.Count == 0 ? 0 : closeness.Max();
+        Offer[] kept = [.. offers.Where((_, i) => closeness[i] == closest)];
+        Array.Sort(kept, CandidateOrder.CompareIdentity);
+        return kept;
+    }
+
+    // A package belongs to the repositories whose rules name it most closely; without rules anywhere all may offer it.
+    private bool MayOffer(PackageRepository repository, string package)
+    {
+        if (!_haveRules)
+        {
+            return true;
+        }
+
+        int own = PackagePatterns.Closeness(repository.PackagePatterns, package);
+        return own >= 0 && _repositories.All(other => PackagePatterns.Closeness(other.Repository.PackagePatterns, package) <= own);
+    }
+
+    private Candidate CandidateAt(int place, int recordPlace)
+    {
+        ref Candidate? candidate = ref _candidates[place][recordPlace];
+        if (candidate is null)
+        {
+            IndexRecord record = _repositories[place].Index.Records[recordPlace];
+            candidate = new Candidate(record, place, _repositories[place].Repository);
+            if (record.UnusableBecause is not null)
+            {
+                candidate.Disqualify(new Fall.Unusable(record.UnusableBecause));
+            }
+            else if (!Architectures.Fits(record.Architecture, _architecture))
+            {
+                candidate.Disqualify(new Fall.Unusable($"it is for {MessageText.Shorten(record.Architecture)}"));
+            }
+        }
+
+        return candidate;
+    }
+}
