@@ -85,7 +85,7 @@ internal sealed partial class Search
             // Several packages may provide a name without a version.
             if (offer.Candidate != chosen?.Candidate && (chosen?.Version is not null || offer.Version is not null))
             {
-                Disqualify(offer.Candidate, new Fall.Taken(name, chosen?.Candidate));
+                TakeAway(offer.Candidate, new Fall.Taken(name, chosen?.Candidate));
             }
         }
 
@@ -97,6 +97,16 @@ internal sealed partial class Search
         else
         {
             MarkReverseInstallIf(name);
+        }
+    }
+
+    // Who depends on the loser looks again, even when it was lost before: all that they wait for may be decided now.
+    private void TakeAway(Candidate candidate, Fall fall)
+    {
+        candidate.Disqualify(fall);
+        if (candidate.Seen)
+        {
+            MarkReverse(candidate);
         }
     }
 
