@@ -3,12 +3,16 @@ using System.Text;
 using Wolfi.Containers.Tool;
 using Wolfi.Containers.Tool.Output;
 
+// The first signal asks the verb to stop and leave nothing half-written. One that waits for its input never hears of it,
+// so the process ends after a while by itself; a second signal ends it at once.
+TimeSpan grace = TimeSpan.FromSeconds(2);
 using CancellationTokenSource cancellation = new();
+Timer? end = null;
 
-// The first signal asks the verb to stop and to leave nothing half-written; the second one ends the process.
 void Stop(PosixSignalContext signal)
 {
     signal.Cancel = !cancellation.IsCancellationRequested;
+    end ??= new Timer(_ => Environment.Exit((int)ExitCode.Cancelled), null, grace, Timeout.InfiniteTimeSpan);
     cancellation.Cancel();
 }
 

@@ -60,4 +60,19 @@ public sealed class Command_line
         Assert.AreEqual("", run.Output);
         Assert.AreEqual("stopped\n", run.Error);
     }
+
+    [TestMethod]
+    public void Every_verb_is_in_the_documentation_and_has_help()
+    {
+        string page = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "docs", "command-line.md"));
+        foreach (string verb in Verbs(CommandTree.Create(new Tool.Verbs.VerbContext(new Output.Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null))), ""))
+        {
+            StringAssert.Contains(page, $"`{verb} ");
+            StringAssert.Contains(ToolRun.Of([.. verb.Split(' '), "--help"]).Expect(0).Output, $"dotnet-wolfi {verb} ");
+        }
+    }
+
+    private static IEnumerable<string> Verbs(System.CommandLine.Command command, string prefix) => command.Subcommands.Count == 0
+        ? [prefix.TrimEnd()]
+        : command.Subcommands.SelectMany(inner => Verbs(inner, $"{prefix}{inner.Name} "));
 }
