@@ -9,13 +9,7 @@ public sealed record IndexRecord
 {
     private readonly RecordBlock _block;
     private readonly string? _unknownField;
-    private string? _checksum;
-    private string? _description;
-    private string? _url;
-    private string? _license;
-    private string? _origin;
-    private string? _maintainer;
-    private string? _commit;
+    private RecordDetails? _details;
     private ImmutableArray<DependencyAtom> _depends;
     private ImmutableArray<Provide> _provides;
     private ImmutableArray<DependencyAtom> _installIf;
@@ -34,7 +28,7 @@ public sealed record IndexRecord
         Name = name;
         Version = version;
         Architecture = architecture;
-        Checksum = null!; // decoded when asked for
+        Checksum = null!; // decoded with the rest of the details
     }
 
     /// <summary><c>P:</c></summary>
@@ -47,34 +41,38 @@ public sealed record IndexRecord
     public required string Architecture { get; init; }
 
     /// <summary><c>C:</c>, the identity: <c>Q1</c> and the base64 SHA-1 of the control member as stored.</summary>
-    public required string Checksum { get => _checksum ??= _block.Value('C'); init => _checksum = value; }
+    public required string Checksum
+    {
+        get => Details.Checksum ?? "";
+        init => _details = value is null ? null : Details with { Checksum = value };
+    }
 
     /// <summary><c>S:</c>, bytes of the .apk.</summary>
     public long Size { get; init; }
 
     /// <summary><c>I:</c>, bytes when installed.</summary>
-    public long InstalledSize { get; init; }
+    public long InstalledSize { get => Details.InstalledSize; init => _details = Details with { InstalledSize = value }; }
 
     /// <summary><c>T:</c></summary>
-    public string Description { get => _description ??= _block.Value('T'); init => _description = value; }
+    public string Description { get => Details.Description; init => _details = Details with { Description = value }; }
 
     /// <summary><c>U:</c></summary>
-    public string Url { get => _url ??= _block.Value('U'); init => _url = value; }
+    public string Url { get => Details.Url; init => _details = Details with { Url = value }; }
 
     /// <summary><c>L:</c></summary>
-    public string License { get => _license ??= _block.Value('L'); init => _license = value; }
+    public string License { get => Details.License; init => _details = Details with { License = value }; }
 
     /// <summary><c>o:</c></summary>
-    public string Origin { get => _origin ??= _block.Value('o'); init => _origin = value; }
+    public string Origin { get => Details.Origin; init => _details = Details with { Origin = value }; }
 
     /// <summary><c>m:</c></summary>
-    public string Maintainer { get => _maintainer ??= _block.Value('m'); init => _maintainer = value; }
+    public string Maintainer { get => Details.Maintainer; init => _details = Details with { Maintainer = value }; }
 
     /// <summary><c>t:</c>, seconds since 1970; null when absent.</summary>
-    public long? BuildTime { get; init; }
+    public long? BuildTime { get => Details.BuildTime; init => _details = Details with { BuildTime = value }; }
 
     /// <summary><c>c:</c></summary>
-    public string Commit { get => _commit ??= _block.Value('c'); init => _commit = value; }
+    public string Commit { get => Details.Commit; init => _details = Details with { Commit = value }; }
 
     /// <summary><c>k:</c></summary>
     public long ProviderPriority { get; init; }
@@ -82,14 +80,14 @@ public sealed record IndexRecord
     /// <summary><c>D:</c></summary>
     public ImmutableArray<DependencyAtom> Depends
     {
-        get => _depends.IsDefault ? _depends = RecordItems.Atoms(_block.LineAt(_block.DependsAt)) : _depends;
+        get => _depends.IsDefault ? _depends = RecordItems.Atoms(_block.Depends) : _depends;
         init => _depends = value;
     }
 
     /// <summary><c>p:</c></summary>
     public ImmutableArray<Provide> Provides
     {
-        get => _provides.IsDefault ? _provides = RecordItems.Provides(_block.LineAt(_block.ProvidesAt)) : _provides;
+        get => _provides.IsDefault ? _provides = RecordItems.Provides(_block.Provides) : _provides;
         init => _provides = value;
     }
 
@@ -103,7 +101,7 @@ public sealed record IndexRecord
     /// <summary><c>i:</c>; empty also when it is malformed, which only disables the rule.</summary>
     public ImmutableArray<DependencyAtom> InstallIf
     {
-        get => _installIf.IsDefault ? _installIf = RecordItems.Rule(_block.LineAt(_block.InstallIfAt)) : _installIf;
+        get => _installIf.IsDefault ? _installIf = RecordItems.Rule(_block.InstallIf) : _installIf;
         init => _installIf = value;
     }
 
@@ -116,6 +114,11 @@ public sealed record IndexRecord
 
     /// <summary>The package's file name in its repository: <c>NAME-VERSION.apk</c>.</summary>
     public string FileName => $"{Name}-{Version}.apk";
+
+    /// <summary>The lines that the record was read from; empty for one that was made.</summary>
+    internal RecordBlock Block => _block;
+
+    private RecordDetails Details => _details ??= _block.Details();
 
     /// <summary>Whether both have the same values, whether read or made.</summary>
     public bool Equals(IndexRecord? other) =>

@@ -23,7 +23,7 @@ internal sealed class IndexTextParser
     private readonly ReadOnlyMemory<byte> _text;
     private readonly string _input;
     private readonly ImmutableArray<IndexRecord>.Builder _records = ImmutableArray.CreateBuilder<IndexRecord>();
-    private readonly Dictionary<(string Name, PackageVersion Version, string Architecture), ReadOnlyMemory<byte>> _blocks = [];
+    private int[] _places = new int[1 << 12];
     private readonly Interner<PackageVersion> _versions = new(text => PackageVersion.TryParse(text, out PackageVersion? version) ? version : null);
     private readonly Interner<string> _architectures = new(text => Architectures.IsValidName(text) ? text : null);
 
@@ -125,8 +125,7 @@ internal sealed class IndexTextParser
             case 'p': fields.Provides = value; break;
             case 'i': fields.InstallIf = value; break;
             case 'S': fields.Size = Number(value, end); break;
-            case 'I': fields.InstalledSize = Number(value, end); break;
-            case 't': fields.BuildTime = Number(value, end); break;
+            case 'I' or 't': _ = Number(value, end); break;
             case 'k': fields.Priority = Priority(value, end); break;
             default:
                 if (char.IsAsciiLetterUpper(letter) && !KnownUpperCase.Contains(letter))
@@ -161,28 +160,56 @@ internal sealed class IndexTextParser
         IndexRecord record = new(lines, name, version, architecture, unknown)
         {
             Size = fields.Size,
-            InstalledSize = fields.InstalledSize,
-            BuildTime = (fields.Seen & (1UL << ('t' - 'A'))) == 0 ? null : fields.BuildTime,
             ProviderPriority = fields.Priority,
         };
-        if (!IsRepetition(record, block, start))
-        {
-            _records.Add(record);
-        }
+        AddOnce(record, start);
     }
 
     // The same package described twice in other words is an attack or a mistake; in the same words it is harmless.
-    private bool IsRepetition(IndexRecord record, ReadOnlyMemory<byte> block, int start)
+    private void AddOnce(IndexRecord record, int start)
     {
-        if (_blocks.TryAdd((record.Name, record.Version, record.Architecture), block))
+        if (_records.Count * 2 >= _places.Length)
         {
-            return false;
+            Grow();
         }
 
-        return _blocks[(record.Name, record.Version, record.Architecture)].Span.SequenceEqual(block.Span)
-            ? true
-            : throw Fault(start, $"begins a second, different record of {record}");
+        ref int place = ref FindPlace(record);
+        if (place == 0)
+        {
+            _records.Add(record);
+            place = _records.Count;
+        }
+        else if (!_records[place - 1].Block.Text.Span.SequenceEqual(record.Block.Text.Span))
+        {
+            throw Fault(start, $"begins a second, different record of {record}");
+        }
     }
+
+    // Open addressing: one more than the record's place in the list, or 0 where it would stand.
+    private ref int FindPlace(IndexRecord record)
+    {
+        int mask = _places.Length - 1;
+        for (int at = HashCode.Combine(record.Name, record.Version) & mask; ; at = (at + 1) & mask)
+        {
+            ref int place = ref _places[at];
+            if (place == 0 || IsSame(_records[place - 1], record))
+            {
+                return ref place;
+            }
+        }
+    }
+
+    private void Grow()
+    {
+        _places = new int[_places.Length * 4];
+        for (int i = 0; i < _records.Count; i++)
+        {
+            FindPlace(_records[i]) = i + 1;
+        }
+    }
+
+    private static bool IsSame(IndexRecord a, IndexRecord b) =>
+        a.Name == b.Name && a.Version.Equals(b.Version) && a.Architecture == b.Architecture;
 
     private ReadOnlySpan<byte> Value(int blockStart, int at, char letter)
     {
@@ -235,8 +262,6 @@ internal sealed class IndexTextParser
         public int Provides;
         public int InstallIf;
         public long Size;
-        public long InstalledSize;
-        public long BuildTime;
         public long Priority;
         public char Unknown;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Wolfi.Apk.Indexes;
@@ -9,27 +10,45 @@ namespace Wolfi.Apk.Indexes;
 /// <param name="InstallIfAt">The same for <c>i:</c>.</param>
 internal readonly record struct RecordBlock(ReadOnlyMemory<byte> Text, int DependsAt, int ProvidesAt, int InstallIfAt)
 {
-    /// <summary>The value of the line with that letter, or an empty text.</summary>
-    public string Value(char letter)
+    /// <summary>The value of <c>D:</c> as stored.</summary>
+    public ReadOnlySpan<byte> Depends => LineAt(DependsAt);
+
+    /// <summary>The value of <c>p:</c> as stored.</summary>
+    public ReadOnlySpan<byte> Provides => LineAt(ProvidesAt);
+
+    /// <summary>The value of <c>i:</c> as stored.</summary>
+    public ReadOnlySpan<byte> InstallIf => LineAt(InstallIfAt);
+
+    /// <summary>Everything but name, version, architecture and lists.</summary>
+    public RecordDetails Details()
     {
+        RecordDetails details = new();
         ReadOnlySpan<byte> rest = Text.Span;
         while (!rest.IsEmpty)
         {
             int end = rest.IndexOf((byte)'\n');
             ReadOnlySpan<byte> line = end < 0 ? rest : rest[..end];
-            if (line[0] == letter)
-            {
-                return Encoding.UTF8.GetString(line[2..]);
-            }
-
             rest = end < 0 ? [] : rest[(end + 1)..];
+            ReadOnlySpan<byte> value = line[2..];
+            details = (char)line[0] switch
+            {
+                'C' => details with { Checksum = Encoding.UTF8.GetString(value) },
+                'T' => details with { Description = Encoding.UTF8.GetString(value) },
+                'U' => details with { Url = Encoding.UTF8.GetString(value) },
+                'L' => details with { License = Encoding.UTF8.GetString(value) },
+                'o' => details with { Origin = Encoding.UTF8.GetString(value) },
+                'm' => details with { Maintainer = Encoding.UTF8.GetString(value) },
+                'c' => details with { Commit = Encoding.UTF8.GetString(value) },
+                'I' => details with { InstalledSize = long.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture) },
+                't' => details with { BuildTime = long.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture) },
+                _ => details,
+            };
         }
 
-        return "";
+        return details;
     }
 
-    /// <summary>The rest of the line from that place on; empty for place 0.</summary>
-    public ReadOnlySpan<byte> LineAt(int start)
+    private ReadOnlySpan<byte> LineAt(int start)
     {
         if (start == 0)
         {

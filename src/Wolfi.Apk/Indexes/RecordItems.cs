@@ -23,13 +23,13 @@ internal static class RecordItems
     /// <summary>Why a record with these lists can't be installed, or null.</summary>
     public static string? FindFault(RecordBlock block)
     {
-        Parse<DependencyAtom>(block.LineAt(block.DependsAt), DependencyAtom.TryParse, out string? malformed);
+        Parse<DependencyAtom>(block.Depends, DependencyAtom.TryParse, out string? malformed);
         if (malformed is not null)
         {
             return $"its dependency '{MessageText.Shorten(malformed)}' is outside the grammar";
         }
 
-        Parse<Provide>(block.LineAt(block.ProvidesAt), Provide.TryParse, out malformed);
+        Parse<Provide>(block.Provides, Provide.TryParse, out malformed);
         return malformed is null ? null : $"its provide '{MessageText.Shorten(malformed)}' is outside the grammar";
     }
 
