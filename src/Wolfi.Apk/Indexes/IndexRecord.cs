@@ -94,7 +94,7 @@ public sealed record IndexRecord
     /// <summary>The line of the provides as it was read, while it is not decoded yet: names can be looked for there without making them.</summary>
     internal bool TryGetProvidesLine(out ReadOnlySpan<byte> line)
     {
-        line = _provides.IsDefault ? _block.LineAt(_block.ProvidesAt) : [];
+        line = _provides.IsDefault ? _block.Provides : [];
         return _provides.IsDefault;
     }
 
