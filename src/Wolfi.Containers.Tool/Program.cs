@@ -23,5 +23,5 @@ UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false);
 using StreamReader input = new(Console.OpenStandardInput(), utf8);
 using StreamWriter output = new(Console.OpenStandardOutput(), utf8);
 using StreamWriter error = new(Console.OpenStandardError(), utf8) { AutoFlush = true };
-Terminal terminal = new(input, output, error) { IsInteractive = !Console.IsOutputRedirected };
+Terminal terminal = new(input, output, error) { Width = Console.IsOutputRedirected ? null : Console.WindowWidth };
 return await ToolRunner.RunAsync(args, terminal, cancellation.Token).ConfigureAwait(false);

@@ -39,7 +39,7 @@ internal static class InspectionText
         output.Field("digest", inspection.Digest.ToString());
         output.Field("platform", inspection.Config.Platform.ToString());
         output.Field("created", inspection.Config.Created ?? "");
-        output.Field("size", string.Create(CultureInfo.InvariantCulture, $"{Shown.Size(inspection.Size)}, {inspection.Layers.Length} layers, {inspection.Packages.Length} packages"));
+        output.Field("size", $"{Shown.Size(inspection.Size)}, {Shown.Count(inspection.Layers.Length, "layer")}, {Shown.Count(inspection.Packages.Length, "package")}");
         output.Field("user", config.User ?? "root (none is set)");
         output.Field("entrypoint", string.Join(' ', config.Entrypoint));
         output.Field("command", string.Join(' ', config.Cmd));

@@ -55,8 +55,7 @@ internal sealed class ResolutionReport
 
         long size = _packages.Sum(package => package.Record.Size);
         long installed = _packages.Sum(package => package.Record.InstalledSize);
-        string noun = _packages.Length == 1 ? "package" : "packages";
-        terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_packages.Length} {noun}, {Shown.Size(size)}, {Shown.Size(installed)} installed"));
+        terminal.Out.WriteLine($"{Shown.Count(_packages.Length, "package")}, {Shown.Size(size)}, {Shown.Size(installed)} installed");
     }
 
     private void PrintReasons(TextWriter output, ImmutableArray<ImmutableArray<PackageReason>> reasons)

@@ -30,4 +30,7 @@ internal static class Shown
         < 1_000_000_000 => FormattableString.Invariant($"{bytes / 1e6:F1} MB"),
         _ => FormattableString.Invariant($"{bytes / 1e9:F1} GB"),
     };
+
+    /// <summary>A number of things: <c>1 package</c>, <c>2 packages</c>.</summary>
+    public static string Count(int number, string noun) => FormattableString.Invariant($"{number} {noun}{(number == 1 ? "" : "s")}");
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using Wolfi.Apk.Indexes;
 using Wolfi.Apk.Signing;
 using Wolfi.Containers.Keys;
@@ -35,7 +34,7 @@ internal static class IndexVerb
     {
         if (!json)
         {
-            terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}: {records.Length} {(records.Length == 1 ? "package" : "packages")}, signed by {key.Name}"));
+            terminal.Out.WriteLine($"{path}: {Shown.Count(records.Length, "package")}, signed by {key.Name}");
             return;
         }
 

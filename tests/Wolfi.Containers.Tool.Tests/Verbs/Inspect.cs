@@ -74,6 +74,23 @@ public sealed class Inspect
     }
 
     [TestMethod]
+    public void A_wide_screen_gets_borders_and_a_narrow_one_the_plain_table()
+    {
+        Output.Tables.Column[] columns = [new("#", IsNumber: true), new("name")];
+
+        Assert.AreEqual(" #  name\n 1  a\n10  b\n", Table(null, columns));
+        Assert.AreEqual(" #  name\n 1  a\n10  b\n", Table(12, columns));
+        StringAssert.StartsWith(Table(13, columns), "╭────┬──────╮\n");
+    }
+
+    private static string Table(int? width, Output.Tables.Column[] columns)
+    {
+        using StringWriter output = new() { NewLine = "\n" };
+        Output.Tables.Print(new Output.Terminal(TextReader.Null, output, TextWriter.Null) { Width = width }, columns, [["1", "a"], ["10", "b"]]);
+        return output.ToString();
+    }
+
+    [TestMethod]
     [DataRow("ghcr.io/team/app:1", 2, "WOLFI5043")]
     [DataRow("./no-such-layout", 3, "WOLFI5042")]
     [DataRow("oci:LAYOUT:no-such-tag", 1, "WOLFI5040")]
