@@ -89,13 +89,7 @@ internal sealed class RepositoryReader(RawPublishOptions raw, ISettingsFiles fil
             return Path.TrimEndingDirectorySeparator(raw.FullPath(text));
         }
 
-        string? fault = UrlFault(text, out Uri? uri);
-        if (fault is null && uri!.Scheme == Uri.UriSchemeHttp && !Values.Flag(Kind, item, "AllowHttp", bag))
-        {
-            fault = "plain http is not allowed: use https, or add AllowHttp=\"true\" to the item";
-        }
-
-        if (fault is not null)
+        if (UrlFault(text, out _) is { } fault)
         {
             bag.Add(SettingsErrors.InvalidLocation, Values.Shown(RepositoryLocation.Redact(text)), fault);
         }

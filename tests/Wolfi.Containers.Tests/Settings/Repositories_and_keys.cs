@@ -83,7 +83,6 @@ public sealed class Repositories_and_keys
     }
 
     [TestMethod]
-    [DataRow("http://example/os", "AllowHttp")]
     [DataRow("ftp://example/os", "https")]
     [DataRow("https://example/os?token=x", "query")]
     [DataRow("https://", "no URL")]
