@@ -71,4 +71,7 @@ internal static class Limits
 
     /// <summary>Records of an index.</summary>
     public const int IndexRecords = 1_000_000;
+
+    /// <summary>Bytes of one derived entry of the cache.</summary>
+    public const int DerivedEntrySize = 64 << 20;
 }

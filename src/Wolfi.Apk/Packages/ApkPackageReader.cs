@@ -10,6 +10,8 @@ namespace Wolfi.Apk.Packages;
 /// </summary>
 public static class ApkPackageReader
 {
+    private const int HashBufferSize = 256 * 1024;
+
     private static readonly InflateLimits DataInflate = new(Limits.DataContentSize);
     private static readonly TarLimits DataLimits = new(Limits.DataEntries, Limits.PathBytes);
 
@@ -18,8 +20,19 @@ public static class ApkPackageReader
     /// <param name="nameForMessages">What to call it in messages, such as its file name.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="ApkException">Something is wrong with it.</exception>
-    public static ApkPackage Read(Stream stream, string nameForMessages, CancellationToken cancellationToken)
+    public static ApkPackage Read(Stream stream, string nameForMessages, CancellationToken cancellationToken) =>
+        Read(stream, nameForMessages, static _ => null, cancellationToken);
+
+    /// <summary>Reads a whole package, sparing itself the inflating where the data member's facts are known: head and data are hashed all the same.</summary>
+    /// <param name="stream">Readable and seekable; read from position 0.</param>
+    /// <param name="nameForMessages">What to call it in messages, such as its file name.</param>
+    /// <param name="findFacts">Gives the facts of the package whose signature and control members have that SHA-256 (lower-case hexadecimal), or null.
+    /// They are believed: whoever gives them answers for them.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="ApkException">Something is wrong with it.</exception>
+    public static ApkPackage Read(Stream stream, string nameForMessages, Func<string, PackageFacts?> findFacts, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(findFacts);
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(nameForMessages);
         CheckFormat(stream, nameForMessages);
@@ -27,7 +40,9 @@ public static class ApkPackageReader
         {
             stream.Position = 0;
             RawPackageHead head = PackageHeadReader.Read(new MemberSource(stream, 0), nameForMessages);
-            return ReadData(stream, head, nameForMessages, cancellationToken);
+            return findFacts(head.Sha256()) is { } facts
+                ? ReadKnown(stream, head, facts, nameForMessages, cancellationToken)
+                : ReadData(stream, head, nameForMessages, cancellationToken);
         }
         catch (ArchiveException e)
         {
@@ -81,17 +96,47 @@ public static class ApkPackageReader
         using IncrementalHash contentHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         fileHash.AppendData(head.SignatureBytes.AsSpan());
         fileHash.AppendData(head.ControlBytes.AsSpan());
-        string expectedHash = PackageInfoText.DataHash(head.Lines);
+
+        // A package without a data hash is refused before its data is read.
+        _ = PackageInfoText.DataHash(head.Lines);
 
         stream.Position = start;
         using GzipMemberReader member = new(new MemberSource(stream, start, fileHash, dataHash), end, DataInflate, contentHash);
         ImmutableArray<PackageEntry> entries = ReadEntries(member, input, cancellationToken);
-        string actualHash = Convert.ToHexStringLower(dataHash.GetHashAndReset());
-        if (actualHash != expectedHash)
+        CheckDataHash(head, dataHash.GetHashAndReset(), input);
+        PackageFacts facts = new(
+            Convert.ToHexStringLower(fileHash.GetHashAndReset()), Convert.ToHexStringLower(contentHash.GetHashAndReset()), member.Length, entries);
+        return Compose(head, facts, end);
+    }
+
+    private static ApkPackage ReadKnown(Stream stream, RawPackageHead head, PackageFacts facts, string input, CancellationToken cancellationToken)
+    {
+        using IncrementalHash dataHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] buffer = new byte[(int)Math.Clamp(stream.Length - head.Length, 1, HashBufferSize)];
+        stream.Position = head.Length;
+        int count;
+        while ((count = stream.Read(buffer)) > 0)
         {
-            throw new ApkException(ApkFault.DataHashMismatch, $"{input}: the data's SHA-256 is {actualHash}, but .PKGINFO names {expectedHash}: the package was changed after it was made.");
+            cancellationToken.ThrowIfCancellationRequested();
+            dataHash.AppendData(buffer, 0, count);
         }
 
+        CheckDataHash(head, dataHash.GetHashAndReset(), input);
+        return Compose(head, facts, stream.Position);
+    }
+
+    private static void CheckDataHash(RawPackageHead head, byte[] hash, string input)
+    {
+        string expected = PackageInfoText.DataHash(head.Lines);
+        string actual = Convert.ToHexStringLower(hash);
+        if (actual != expected)
+        {
+            throw new ApkException(ApkFault.DataHashMismatch, $"{input}: the data's SHA-256 is {actual}, but .PKGINFO names {expected}: the package was changed after it was made.");
+        }
+    }
+
+    private static ApkPackage Compose(RawPackageHead head, PackageFacts facts, long end)
+    {
         PackageHead meaning = head.Interpret();
         return new ApkPackage
         {
@@ -103,12 +148,12 @@ public static class ApkPackageReader
             ControlMember = new MemberRange(head.SignatureBytes.Length, head.ControlBytes.Length),
             ControlBytes = meaning.ControlBytes,
             SignatureBytes = meaning.SignatureBytes,
-            DataMember = new MemberRange(start, end - start),
-            DiffId = Convert.ToHexStringLower(contentHash.GetHashAndReset()),
-            DataSize = member.Length,
+            DataMember = new MemberRange(head.Length, end - head.Length),
+            DiffId = facts.DiffId,
+            DataSize = facts.DataSize,
             FileSize = end,
-            FileSha256 = Convert.ToHexStringLower(fileHash.GetHashAndReset()),
-            Entries = entries,
+            FileSha256 = facts.FileSha256,
+            Entries = facts.Entries,
             Scripts = meaning.Scripts,
         };
     }

@@ -17,6 +17,7 @@ public static class ApkPackageWriter
     public const long ModificationTime = 315532800;
 
     private const CompressionLevel Level = CompressionLevel.Optimal;
+    private const int CopyBufferSize = 256 * 1024;
 
     /// <summary>Writes one package.</summary>
     /// <param name="info">The metadata; <see cref="PackageInfo.InstalledSize"/> and <see cref="PackageInfo.DataHash"/> are computed here.</param>
@@ -24,7 +25,7 @@ public static class ApkPackageWriter
     /// <param name="key">Signs with RSA and SHA-256.</param>
     /// <param name="output">Readable, writable and seekable; the package is all it holds afterwards. Left at its end.</param>
     /// <param name="cancellationToken">Stops the writing; the output is then of no use.</param>
-    /// <returns>What <see cref="ApkPackageReader.Read"/> would return for the bytes written.</returns>
+    /// <returns>What <see cref="ApkPackageReader.Read(Stream, string, CancellationToken)"/> would return for the bytes written.</returns>
     /// <exception cref="ApkException">A content is one that no package may have, or changed while it was packed.</exception>
     public static ApkPackage Write(
         PackageInfo info, IReadOnlyList<PackageContent> contents, SigningKey key, Stream output, CancellationToken cancellationToken)
@@ -45,10 +46,7 @@ public static class ApkPackageWriter
 
         byte[] infoBytes = PackageInfoText.Write(info with { DataHash = data.Sha256 });
         byte[] control = WriteMember(new TarEntry { TypeFlag = TarTypes.File, Path = ".PKGINFO", Mode = 0b110_100_100 }, infoBytes);
-        PackageSignature signature = Sign(key, control);
-        byte[] signatureMember = WriteMember(
-            new TarEntry { TypeFlag = TarTypes.File, Path = SignatureEntries.EntryName(SignatureAlgorithm.Rsa256, signature.KeyName), Mode = 0b110_100_100 },
-            signature.Value.AsSpan());
+        (PackageSignature signature, byte[] signatureMember) = Sign(key, control);
 
         long start = signatureMember.Length + control.Length;
         using IncrementalHash fileHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -77,6 +75,61 @@ public static class ApkPackageWriter
         };
     }
 
+    /// <summary>Writes a package that was read once more, with this key's signature in place of those it has: control and data stay as they are.</summary>
+    /// <param name="key">Signs with RSA and SHA-256.</param>
+    /// <param name="package">What was read.</param>
+    /// <param name="source">The file that it was read from; seekable.</param>
+    /// <param name="output">Writable and seekable; the package is all it holds afterwards. Left at its end.</param>
+    /// <param name="cancellationToken">Stops the writing; the output is then of no use.</param>
+    /// <exception cref="ApkException"><see cref="ApkFault.DataHashMismatch"/>: the source is no longer what was read.</exception>
+    public static ApkPackage WriteSignedBy(SigningKey key, ApkPackage package, Stream source, Stream output, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(package);
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(output);
+        byte[] control = [.. package.ControlBytes];
+        (PackageSignature signature, byte[] signatureMember) = Sign(key, control);
+        using IncrementalHash fileHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using IncrementalHash dataHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        output.SetLength(0);
+        WriteHashed(output, signatureMember, fileHash);
+        WriteHashed(output, control, fileHash);
+
+        source.Position = package.DataMember.Offset;
+        byte[] buffer = new byte[CopyBufferSize];
+        for (long left = package.DataMember.Length; left > 0;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int count = source.Read(buffer, 0, (int)Math.Min(buffer.Length, left));
+            if (count == 0)
+            {
+                break;
+            }
+
+            dataHash.AppendData(buffer, 0, count);
+            WriteHashed(output, buffer.AsSpan(0, count), fileHash);
+            left -= count;
+        }
+
+        if (Convert.ToHexStringLower(dataHash.GetHashAndReset()) != package.Info.DataHash)
+        {
+            throw new ApkException(ApkFault.DataHashMismatch, $"{package.Info.Name}-{package.Info.Version}: the data has changed since the package was read.");
+        }
+
+        long start = signatureMember.Length + control.Length;
+        return package with
+        {
+            Signatures = [signature],
+            SignatureMember = new MemberRange(0, signatureMember.Length),
+            ControlMember = new MemberRange(signatureMember.Length, control.Length),
+            SignatureBytes = ImmutableCollectionsMarshal.AsImmutableArray(signatureMember),
+            DataMember = new MemberRange(start, package.DataMember.Length),
+            FileSize = start + package.DataMember.Length,
+            FileSha256 = Convert.ToHexStringLower(fileHash.GetHashAndReset()),
+        };
+    }
+
     private static WrittenMember WriteData(
         ImmutableArray<PackageContent> contents, string name, Stream output, out ImmutableArray<PackageEntry> entries, CancellationToken cancellationToken)
     {
@@ -93,10 +146,17 @@ public static class ApkPackageWriter
         return member.Complete();
     }
 
-    private static PackageSignature Sign(SigningKey key, byte[] control) => new(
-        SignatureAlgorithm.Rsa256.EntryName(),
-        key.PublicKey.Name,
-        ImmutableCollectionsMarshal.AsImmutableArray(key.Sign(control, SignatureAlgorithm.Rsa256)));
+    private static (PackageSignature Signature, byte[] Member) Sign(SigningKey key, byte[] control)
+    {
+        PackageSignature signature = new(
+            SignatureAlgorithm.Rsa256.EntryName(),
+            key.PublicKey.Name,
+            ImmutableCollectionsMarshal.AsImmutableArray(key.Sign(control, SignatureAlgorithm.Rsa256)));
+        byte[] member = WriteMember(
+            new TarEntry { TypeFlag = TarTypes.File, Path = SignatureEntries.EntryName(SignatureAlgorithm.Rsa256, signature.KeyName), Mode = 0b110_100_100 },
+            signature.Value.AsSpan());
+        return (signature, member);
+    }
 
     // A signature or control member: its archive stays open, it goes on in the next member.
     private static byte[] WriteMember(TarEntry entry, ReadOnlySpan<byte> content)
@@ -116,7 +176,7 @@ public static class ApkPackageWriter
 
     private static void MoveUp(Stream output, long from, long to, long length, IncrementalHash hash, CancellationToken cancellationToken)
     {
-        byte[] buffer = new byte[256 * 1024];
+        byte[] buffer = new byte[CopyBufferSize];
         for (long moved = 0; moved < length;)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -21,6 +21,15 @@ internal sealed record RawPackageHead(
     /// <summary>Bytes of both members.</summary>
     public long Length => SignatureBytes.Length + ControlBytes.Length;
 
+    /// <summary>SHA-256 of both members as stored, lower-case hexadecimal.</summary>
+    public string Sha256()
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(SignatureBytes.AsSpan());
+        hash.AppendData(ControlBytes.AsSpan());
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     /// <summary>The head with its meaning.</summary>
     public PackageHead Interpret() => new()
     {

@@ -9,23 +9,28 @@ namespace Wolfi.Apk.Repositories;
 /// <summary>Fetches indexes and packages from folders and over https, and hands out only what was verified as the repository demands. Safe for use by several threads.</summary>
 public sealed class RepositoryClient : IDisposable
 {
+    private const string PackageFactsKind = "package";
+
     private readonly HttpDownloader _downloader;
     private readonly PackageCache _cache;
+    private readonly DerivedStore? _derived;
     private readonly SingleFlight<(string, PackageRepository), VerifiedPackage> _flights = new();
 
     /// <summary>Makes a client.</summary>
     /// <param name="handler">Sends requests; stays open. It must not follow redirects by itself. Null for the machine's network, with proxies from the environment.</param>
     /// <param name="cache">Keeps packages.</param>
-    public RepositoryClient(HttpMessageHandler? handler, PackageCache cache)
-        : this(handler, cache, HttpPolicy.Default, TimeProvider.System)
+    /// <param name="derived">Keeps what reading a package showed, so that it is inflated once only; null to read each anew.</param>
+    public RepositoryClient(HttpMessageHandler? handler, PackageCache cache, DerivedStore? derived = null)
+        : this(handler, cache, HttpPolicy.Default, TimeProvider.System, derived)
     {
     }
 
-    internal RepositoryClient(HttpMessageHandler? handler, PackageCache cache, HttpPolicy policy, TimeProvider time)
+    internal RepositoryClient(HttpMessageHandler? handler, PackageCache cache, HttpPolicy policy, TimeProvider time, DerivedStore? derived = null)
     {
         ArgumentNullException.ThrowIfNull(cache);
         _downloader = new HttpDownloader(handler, policy, time);
         _cache = cache;
+        _derived = derived;
     }
 
     /// <summary>Fetches a repository's index, verified by its <see cref="PackageRepository.IndexKeys"/>.</summary>
@@ -149,16 +154,38 @@ public sealed class RepositoryClient : IDisposable
         }
     }
 
-    private static VerifiedPackage Verify(ResolvedPackage resolved, Stream stream, string shown, string entry, CancellationToken cancellationToken)
+    private VerifiedPackage Verify(ResolvedPackage resolved, Stream stream, string shown, string entry, CancellationToken cancellationToken)
     {
         PackageRepository repository = resolved.Repository;
-        ApkPackage package = ApkPackageReader.Read(stream, shown, cancellationToken);
+        ApkPackage package = Read(stream, shown, cancellationToken);
         ApkPackageVerifier.MatchRecord(package, resolved.Record);
         PackageSignatureCheck check = ApkPackageVerifier.VerifySignatures(package, repository.PackageKeys, repository.MinimumSignature);
         PackageTrust trust = repository.AllowUntrustedIndexUnsafe ? PackageTrust.Untrusted : check.Signed ? PackageTrust.PackageSigned : PackageTrust.IndexVouched;
         return trust == PackageTrust.IndexVouched && repository.Signatures == PackageSignatures.Packages
             ? throw NotSigned(package, check, repository, shown)
             : new VerifiedPackage(resolved, package, trust, entry);
+    }
+
+    private ApkPackage Read(Stream stream, string shown, CancellationToken cancellationToken)
+    {
+        if (_derived is null)
+        {
+            return ApkPackageReader.Read(stream, shown, cancellationToken);
+        }
+
+        string head = "";
+        PackageFacts? known = null;
+        ApkPackage package = ApkPackageReader.Read(
+            stream,
+            shown,
+            sha256 => known = _derived.TryRead(PackageFactsKind, head = sha256) is { } bytes ? PackageFacts.TryParse(bytes) : null,
+            cancellationToken);
+        if (known is null)
+        {
+            _derived.Write(PackageFactsKind, head, PackageFacts.Of(package).ToBytes());
+        }
+
+        return package;
     }
 
     private static ApkException NotSigned(ApkPackage package, PackageSignatureCheck check, PackageRepository repository, string shown)

@@ -14,23 +14,26 @@ public static class AppPackageBuilder
     /// <param name="plan">The plan.</param>
     /// <param name="key">The team's key, or one made for this build.</param>
     /// <param name="folder">An existing folder.</param>
+    /// <param name="reuse">Finds unchanged packages of the last build; null to write each anew.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
     /// <exception cref="WolfiException">A file changed since it was planned, can't be packed, or the folder can't be written.</exception>
-    public static ImmutableArray<WrittenAppPackage> Write(AppPackagePlan plan, SigningKey key, string folder, CancellationToken cancellationToken)
+    public static ImmutableArray<WrittenAppPackage> Write(
+        AppPackagePlan plan, SigningKey key, string folder, AppPackageReuse? reuse, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(folder);
-        return [.. plan.Packages.Select(package => Write(plan, package, key, folder, cancellationToken))];
+        return [.. plan.Packages.Select(package => Write(plan, package, key, folder, reuse, cancellationToken))];
     }
 
-    private static WrittenAppPackage Write(AppPackagePlan plan, PlannedAppPackage package, SigningKey key, string folder, CancellationToken cancellationToken)
+    private static WrittenAppPackage Write(
+        AppPackagePlan plan, PlannedAppPackage package, SigningKey key, string folder, AppPackageReuse? reuse, CancellationToken cancellationToken)
     {
         string file = Path.Combine(folder, $"{package.Info.Name}-{package.Info.Version}.apk");
         string unfinished = file + ".tmp";
         try
         {
-            ApkPackage written = WriteFile(plan, package, key, unfinished, cancellationToken);
+            ApkPackage written = WriteFile(plan, package, key, unfinished, reuse, cancellationToken);
             AppPackageRules.Check(written, plan.WorkingDirectory);
             File.Move(unfinished, file, overwrite: true);
             return new WrittenAppPackage(package.Kind, file, written);
@@ -49,7 +52,8 @@ public static class AppPackageBuilder
         }
     }
 
-    private static ApkPackage WriteFile(AppPackagePlan plan, PlannedAppPackage package, SigningKey key, string file, CancellationToken cancellationToken)
+    private static ApkPackage WriteFile(
+        AppPackagePlan plan, PlannedAppPackage package, SigningKey key, string file, AppPackageReuse? reuse, CancellationToken cancellationToken)
     {
         List<PackageContent> contents = [PackageContent.Directory(WorkingDirectories.PathOf(plan.WorkingDirectory), FileModes.Directory)];
         contents.AddRange(package.Files.Select(planned =>
@@ -58,8 +62,10 @@ public static class AppPackageBuilder
         // Never through something that an earlier build, or anybody, left there.
         File.Delete(file);
         using FileStream output = new(file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
-        ApkPackage written = ApkPackageWriter.Write(package.Info, contents, key, output, cancellationToken);
+        ApkPackage written = reuse?.TryWrite(plan, package, key, output, cancellationToken)
+            ?? ApkPackageWriter.Write(package.Info, contents, key, output, cancellationToken);
         output.Flush();
+        reuse?.Remember(plan, package, written);
         return written;
     }
 

@@ -47,7 +47,8 @@ public static class ImagePublisher
     private static async Task<PublishResult> PublishCodedAsync(PublishRequest request, IPublishObserver observer, CancellationToken cancellationToken)
     {
         string architecture = ArchitectureOf(request);
-        using RepositoryClient client = new(handler: null, new PackageCache(request.CacheFolder));
+        DerivedStore derived = new(request.CacheFolder, request.DerivedKeyFile is { } file ? DerivedKey.ReadOrMake(file) : DerivedKey.MakeForThisProcess());
+        using RepositoryClient client = new(handler: null, new PackageCache(request.CacheFolder), derived);
         ImmutableArray<RepositoryIndex> indexes = await PackageResolver
             .FetchIndexesAsync(client, request.Repositories, architecture, observer, cancellationToken).ConfigureAwait(false);
 
@@ -80,7 +81,8 @@ public static class ImagePublisher
             IncludeSymbols = request.IncludeSymbols,
             Needs = needs,
         }, cancellationToken);
-        ImmutableArray<WrittenAppPackage> appPackages = AppPackageBuilder.Write(appPlan, signingKey, outputs.Scratch, cancellationToken);
+        ImmutableArray<WrittenAppPackage> appPackages = AppPackageBuilder.Write(
+            appPlan, signingKey, outputs.Scratch, new AppPackageReuse(derived, request.Beside, request.SdkVersion), cancellationToken);
         ImagePlan plan = ImagePlanner.Plan(
             new ImagePlanInput
             {

@@ -55,6 +55,9 @@ public sealed record PublishRequest
     /// <summary>Folder of the user's package cache.</summary>
     public required string CacheFolder { get; init; }
 
+    /// <summary>File of the user's key that marks derived entries of the cache; it lies outside the cache folder. Null keeps nothing derived between builds.</summary>
+    public string? DerivedKeyFile { get; init; }
+
     /// <summary>Version of the .NET SDK that runs the build: an input of compressed bytes.</summary>
     public required string SdkVersion { get; init; }
 }

@@ -12,6 +12,9 @@ public sealed record PublishSurroundings
     /// <summary>Absolute path of the folder where the user's caches lie; null when there is none.</summary>
     public string? UserCacheFolder { get; init; }
 
+    /// <summary>Absolute path of the folder where the user's lasting data lies; null when there is none.</summary>
+    public string? UserDataFolder { get; init; }
+
     /// <summary>The disk.</summary>
     public required ISettingsFiles Files { get; init; }
 }

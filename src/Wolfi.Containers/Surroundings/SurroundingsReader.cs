@@ -18,6 +18,7 @@ public static class SurroundingsReader
                 ? await CommitTimeReader.ReadAsync(projectFolder, Environment.GetEnvironmentVariable("PATH"), cancellationToken).ConfigureAwait(false)
                 : CommitTime.NoRepository,
             UserCacheFolder = UserFolders.Cache(Environment.GetEnvironmentVariable),
+            UserDataFolder = UserFolders.Data(Environment.GetEnvironmentVariable),
             Files = new DiskSettingsFiles(),
         };
     }

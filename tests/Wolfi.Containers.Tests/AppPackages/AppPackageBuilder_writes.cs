@@ -22,7 +22,7 @@ public sealed class AppPackageBuilder_writes
         using TemporaryFolder output = new();
         AppPackagePlan plan = AppPackagePlanner_plans.Plan(AppPackagePlanner_plans.SelfContained(folder.FullPath, "2.1.0-rc.1+sha").Build());
 
-        ImmutableArray<WrittenAppPackage> written = AppPackageBuilder.Write(plan, Key, output.FullPath, CancellationToken.None);
+        ImmutableArray<WrittenAppPackage> written = AppPackageBuilder.Write(plan, Key, output.FullPath, reuse: null, CancellationToken.None);
 
         StringBuilder text = new();
         foreach (WrittenAppPackage package in written)
@@ -98,7 +98,7 @@ public sealed class AppPackageBuilder_writes
         File.WriteAllText(folder.Combine("publish", "demo.dll"), content);
         Directory.CreateDirectory(folder.Combine("out"));
 
-        WolfiException e = Assert.ThrowsExactly<WolfiException>(() => AppPackageBuilder.Write(plan, Key, folder.Combine("out"), CancellationToken.None), how);
+        WolfiException e = Assert.ThrowsExactly<WolfiException>(() => AppPackageBuilder.Write(plan, Key, folder.Combine("out"), reuse: null, CancellationToken.None), how);
 
         Assert.AreEqual("WOLFI4024", e.Diagnostic.Code, how);
         StringAssert.Contains(e.Message, "demo.dll");
@@ -115,7 +115,7 @@ public sealed class AppPackageBuilder_writes
         File.CreateSymbolicLink(folder.Combine("publish", "demo.dll"), folder.Combine("secret"));
         Directory.CreateDirectory(folder.Combine("out"));
 
-        Assert.AreEqual("WOLFI4020", Assert.ThrowsExactly<WolfiException>(() => AppPackageBuilder.Write(plan, Key, folder.Combine("out"), CancellationToken.None)).Diagnostic.Code);
+        Assert.AreEqual("WOLFI4020", Assert.ThrowsExactly<WolfiException>(() => AppPackageBuilder.Write(plan, Key, folder.Combine("out"), reuse: null, CancellationToken.None)).Diagnostic.Code);
     }
 
     [TestMethod]
@@ -154,7 +154,7 @@ public sealed class AppPackageBuilder_writes
         using TemporaryFolder folder = new();
         AppPackagePlan plan = AppPackagePlanner_plans.Plan(new AppBuilder { Folder = folder.Combine("publish") }.Add("a", "b").Build());
 
-        WolfiException e = Assert.ThrowsExactly<WolfiException>(() => AppPackageBuilder.Write(plan, Key, folder.Combine("gone"), CancellationToken.None));
+        WolfiException e = Assert.ThrowsExactly<WolfiException>(() => AppPackageBuilder.Write(plan, Key, folder.Combine("gone"), reuse: null, CancellationToken.None));
 
         Assert.AreEqual("WOLFI5022", e.Diagnostic.Code);
     }
@@ -182,14 +182,14 @@ public sealed class AppPackageBuilder_writes
         AppPackagePlan plan = AppPackagePlanner_plans.Plan(new AppBuilder { Folder = folder.Combine("publish") }.Add("a", "b").Build());
         Directory.CreateDirectory(folder.Combine("out"));
 
-        Assert.Throws<OperationCanceledException>(() => AppPackageBuilder.Write(plan, Key, folder.Combine("out"), new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => AppPackageBuilder.Write(plan, Key, folder.Combine("out"), reuse: null, new CancellationToken(canceled: true)));
         Assert.IsEmpty(Directory.GetFiles(folder.Combine("out")));
     }
 
     private static ImmutableArray<WrittenAppPackage> Write(PublishedApp app, SigningKey key, string folder)
     {
         Directory.CreateDirectory(folder);
-        return AppPackageBuilder.Write(AppPackagePlanner_plans.Plan(app), key, folder, CancellationToken.None);
+        return AppPackageBuilder.Write(AppPackagePlanner_plans.Plan(app), key, folder, reuse: null, CancellationToken.None);
     }
 
     private static byte[] Data(WrittenAppPackage package) =>

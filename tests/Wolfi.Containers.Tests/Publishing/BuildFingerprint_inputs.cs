@@ -66,6 +66,7 @@ public sealed class BuildFingerprint_inputs
     private static readonly string[] Irrelevant =
     [
         "PublishRequest.CacheFolder", // where packages are kept
+        "PublishRequest.DerivedKeyFile", // marks what is kept of reading them
         "PublishRequest.PackageSigningKeyFile", // the key itself counts, by its fingerprint: see below
         "PublishedApp.PublishFolder", // where the files are; their contents count
         "PublishedApp.DependenciesFile", // its content counts: see below

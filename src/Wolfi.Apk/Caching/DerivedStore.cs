@@ -1,0 +1,89 @@
+namespace Wolfi.Apk.Caching;
+
+/// <summary>
+/// What was derived from packages and would cost time to derive again. Each entry carries a mark under the user's
+/// <see cref="DerivedKey"/>; a missing, damaged or foreign entry is derived again, and no fault of the store fails a build.
+/// The layout is <c>derived/KIND/NAME</c> in the cache folder: 32 bytes of mark, then the content.
+/// </summary>
+public sealed class DerivedStore
+{
+    private const int MarkSize = 32;
+
+    private readonly string _folder;
+    private readonly DerivedKey _key;
+
+    /// <summary>Makes the store; nothing is read or written yet.</summary>
+    /// <param name="cacheFolder">Absolute path of the cache folder.</param>
+    /// <param name="key">The user's key.</param>
+    public DerivedStore(string cacheFolder, DerivedKey key)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(cacheFolder);
+        ArgumentNullException.ThrowIfNull(key);
+        _folder = Path.Combine(cacheFolder, "derived");
+        _key = key;
+    }
+
+    /// <summary>The content of an entry that this user derived; null when there is none.</summary>
+    /// <param name="kind">What sort of entry: lower-case letters and dashes.</param>
+    /// <param name="name">Name of the entry: a hash in lower-case hexadecimal over all that it is a function of.</param>
+    public byte[]? TryRead(string kind, string name)
+    {
+        string path = PathOf(kind, name);
+        try
+        {
+            FileInfo file = new(path);
+            if (!file.Exists || file.Length is < MarkSize or > Limits.DerivedEntrySize || !CacheFolder.IsOwnFile(path))
+            {
+                return null;
+            }
+
+            byte[] entry = File.ReadAllBytes(path);
+            byte[] content = entry[MarkSize..];
+            if (System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(entry.AsSpan(0, MarkSize), _key.Mark(kind, name, content)))
+            {
+                return content;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Unreadable: derived again.
+        }
+
+        PackageCache.Remove(path);
+        return null;
+    }
+
+    /// <summary>Keeps an entry. Where it can't be kept, the next build derives it again.</summary>
+    public void Write(string kind, string name, ReadOnlySpan<byte> content)
+    {
+        string path = PathOf(kind, name);
+        if (content.Length > Limits.DerivedEntrySize - MarkSize)
+        {
+            return;
+        }
+
+        try
+        {
+            CacheFolder.Prepare(Path.GetDirectoryName(_folder)!);
+            CacheFolder.Prepare(_folder);
+            CacheFolder.Prepare(Path.GetDirectoryName(path)!);
+            using TemporaryEntry temporary = TemporaryEntry.Create(Path.GetDirectoryName(path)!);
+            temporary.Stream.Write(_key.Mark(kind, name, content));
+            temporary.Stream.Write(content);
+            temporary.MoveTo(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ApkException)
+        {
+            // A cache that can't be written to slows the next build and fails none.
+        }
+    }
+
+    private string PathOf(string kind, string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(kind);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return kind.All(c => char.IsAsciiLetterLower(c) || c == '-') && name.All(char.IsAsciiHexDigitLower)
+            ? Path.Combine(_folder, kind, name)
+            : throw new ArgumentException("Kinds are lower-case letters and dashes, names lower-case hexadecimal.");
+    }
+}
