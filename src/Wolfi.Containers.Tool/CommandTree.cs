@@ -9,6 +9,11 @@ internal static class CommandTree
 {
     private const int HelpWidth = 120;
 
+    private const string Description = """
+        Inspect, verify, resolve and pack Wolfi packages and images.
+        Exit codes: 0 done, or the answer is yes; 1 the answer is no; 2 wrong usage; 3 the surroundings failed (file, disk, network).
+        """;
+
     /// <summary>Makes the commands of one run.</summary>
     public static Command Create(VerbContext context)
     {
@@ -19,7 +24,7 @@ internal static class CommandTree
             ApkPackVerb.Create(context),
             ApkCompareVerb.Create(context),
         };
-        return new Command("dotnet-wolfi", "Inspect, verify, resolve and pack Wolfi packages and images.")
+        return new Command("dotnet-wolfi", Description)
         {
             packages,
             IndexVerb.Create(context),

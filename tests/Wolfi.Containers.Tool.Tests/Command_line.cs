@@ -50,6 +50,14 @@ public sealed class Command_line
     }
 
     [TestMethod]
+    public void Control_characters_of_arguments_do_not_reach_the_terminal_by_messages()
+    {
+        ToolRun run = ToolRun.Of("apk", "compare", "1", "\u001b[2J").Expect(2);
+
+        StringAssert.Contains(run.Error, "'\\x1b[2J' is not a package version");
+    }
+
+    [TestMethod]
     public void A_cancelled_run_exits_130_without_an_error_code()
     {
         using CancellationTokenSource cancelled = new();

@@ -25,7 +25,7 @@ internal static class FileResults
             results.Add(result);
             if (result.Fault is { } fault)
             {
-                terminal.Error.WriteLine($"error {fault}");
+                Report.FailLine(terminal, fault);
                 exitCode = (ExitCode)Math.Max((int)exitCode, (int)ExitCodes.For(fault));
             }
 

@@ -7,16 +7,19 @@ namespace Wolfi.Containers.Tool.Output;
 internal static class Report
 {
     /// <summary>A warning, on standard error.</summary>
-    public static void Warn(Terminal terminal, Diagnostic diagnostic) => terminal.Error.WriteLine($"warning {diagnostic}");
+    public static void Warn(Terminal terminal, Diagnostic diagnostic) => terminal.Error.WriteLine(Shown.Text($"warning {diagnostic}"));
+
+    /// <summary>The line of a failure, on standard error.</summary>
+    public static void FailLine(Terminal terminal, Diagnostic diagnostic) => terminal.Error.WriteLine(Shown.Text($"error {diagnostic}"));
 
     /// <summary>A failure: one line and its reasons on standard error and, when JSON was asked for, the document.</summary>
     /// <returns>The exit code.</returns>
     public static ExitCode Fail(Terminal terminal, bool json, Diagnostic diagnostic, IReadOnlyCollection<string> reasons)
     {
-        terminal.Error.WriteLine($"error {diagnostic}");
+        FailLine(terminal, diagnostic);
         foreach (string reason in reasons)
         {
-            terminal.Error.WriteLine($"  {reason}");
+            terminal.Error.WriteLine(Shown.Text($"  {reason}"));
         }
 
         if (json)

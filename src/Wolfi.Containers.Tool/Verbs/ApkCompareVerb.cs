@@ -63,7 +63,7 @@ internal static class ApkCompareVerb
             {
                 onFault();
                 string why = words.Length == 2 ? NotVersions(words) : "it does not hold two versions";
-                terminal.Error.WriteLine($"error {CommandLineErrors.DamagedInput.Create($"Line {number} of standard input", why)}");
+                Report.FailLine(terminal, CommandLineErrors.DamagedInput.Create($"Line {number} of standard input", why));
             }
 
             yield return comparison ?? new Comparison(words[0], words.Length > 1 ? words[1] : "", NoAnswer);

@@ -36,7 +36,7 @@ internal static class InspectVerb
             ImageInspection inspection = ImageInspector.Inspect(ImageArguments.Read(place, parsed.GetValue(platform), cancellationToken), cancellationToken);
             foreach (string note in inspection.Notes)
             {
-                context.Terminal.Error.WriteLine($"note: {note}");
+                context.Terminal.Error.WriteLine(Shown.Text($"note: {note}"));
             }
 
             if (parsed.GetValue(context.Json))
