@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
@@ -36,7 +35,7 @@ internal sealed class TarReader
     public TarEntry? ReadEntry()
     {
         SkipContent();
-        ExtendedHeaders extended = default;
+        TarExtendedHeaders extended = default;
         while (true)
         {
             long offset = _offset;
@@ -105,7 +104,7 @@ internal sealed class TarReader
         return content;
     }
 
-    private TarEntry MakeEntry(ReadOnlySpan<byte> header, bool gnu, long offset, ExtendedHeaders extended)
+    private TarEntry MakeEntry(ReadOnlySpan<byte> header, bool gnu, long offset, TarExtendedHeaders extended)
     {
         byte type = header[TarHeader.TypeFlag];
         TarEntry entry = new()
@@ -144,7 +143,7 @@ internal sealed class TarReader
         return entry;
     }
 
-    private void ReadExtended(byte type, long size, long offset, ref ExtendedHeaders extended)
+    private void ReadExtended(byte type, long size, long offset, ref TarExtendedHeaders extended)
     {
         int limit = type == TarTypes.Extended ? _limits.PaxBytes : _limits.PathBytes + 1;
         if (size > limit)
@@ -257,84 +256,4 @@ internal sealed class TarReader
     }
 
     private static int Padding(long size) => (int)(-size & (TarHeader.BlockSize - 1));
-
-    // What pax and GNU headers say about the entry that follows them.
-    private struct ExtendedHeaders
-    {
-        public string? Path;
-        public string? LinkPath;
-        public bool HasGnuLongLink;
-        public ImmutableArray<PaxRecord> Records;
-        public long Offset;
-
-        public readonly bool IsEmpty => Path is null && LinkPath is null && Records.IsDefault;
-
-        public void Add(byte type, byte[] content, long offset)
-        {
-            Offset = offset;
-            if (type == TarTypes.Extended)
-            {
-                if (!Records.IsDefault)
-                {
-                    throw TarHeader.Fault(offset, "is a second pax header for one entry");
-                }
-
-                Records = PaxHeader.Parse(content, offset);
-                SetOnce(ref Path, Text("path"), offset);
-                SetOnce(ref LinkPath, Text("linkpath"), offset);
-            }
-            else if (type == TarTypes.GnuLongName)
-            {
-                SetOnce(ref Path, TarHeader.ParseText(content, offset), offset);
-            }
-            else
-            {
-                SetOnce(ref LinkPath, TarHeader.ParseText(content, offset), offset);
-                HasGnuLongLink = true;
-            }
-        }
-
-        public readonly long? Number(string key)
-        {
-            string? text = Text(key);
-            return text is null ? null
-                : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value
-                : throw TarHeader.Fault(Offset, $"has the {key} '{TarText.Printable(text)}', which is not a number");
-        }
-
-        public readonly long? Seconds(string key)
-        {
-            string? text = Text(key);
-            return text is null ? null
-                : decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value) && value <= long.MaxValue ? (long)value
-                : throw TarHeader.Fault(Offset, $"has the {key} '{TarText.Printable(text)}', which is not a time from 1970 on");
-        }
-
-        private readonly string? Text(string key)
-        {
-            if (!Records.IsDefault)
-            {
-                foreach (PaxRecord record in Records)
-                {
-                    if (record.Key == key)
-                    {
-                        string text = TarText.Decode(record.Value.Span, Offset);
-                        return text.Length > 0 ? text : throw TarHeader.Fault(Offset, $"has an empty {key}");
-                    }
-                }
-            }
-
-            return null;
-        }
-
-        private static void SetOnce(ref string? field, string? value, long offset)
-        {
-            if (value is null)
-            {
-                return;
-            }
-
-            field = field is null ? value : throw TarHeader.Fault(offset, "gives a path that another header of the same entry gives too");
-        }
-    }
 }
