@@ -102,7 +102,18 @@ public static class ApkPackageReader
 
         stream.Position = start;
         using GzipMemberReader member = new(new MemberSource(stream, start, fileHash, dataHash), end, DataInflate, contentHash);
-        ImmutableArray<PackageEntry> entries = ReadEntries(member, input, cancellationToken);
+        ImmutableArray<PackageEntry> entries;
+        try
+        {
+            entries = ReadEntries(member, input, cancellationToken);
+        }
+        catch (ApkException e) when (e.Fault == ApkFault.FileChecksumMismatch)
+        {
+            // A file that is not what its record says was changed after the package was made, or made wrong: the data hash tells which.
+            CheckDataHash(head, HashData(stream, head, cancellationToken), input);
+            throw;
+        }
+
         CheckDataHash(head, dataHash.GetHashAndReset(), input);
         PackageFacts facts = new(
             Convert.ToHexStringLower(fileHash.GetHashAndReset()), Convert.ToHexStringLower(contentHash.GetHashAndReset()), member.Length, entries);
@@ -110,6 +121,12 @@ public static class ApkPackageReader
     }
 
     private static ApkPackage ReadKnown(Stream stream, RawPackageHead head, PackageFacts facts, string input, CancellationToken cancellationToken)
+    {
+        CheckDataHash(head, HashData(stream, head, cancellationToken), input);
+        return Compose(head, facts, stream.Position);
+    }
+
+    private static byte[] HashData(Stream stream, RawPackageHead head, CancellationToken cancellationToken)
     {
         using IncrementalHash dataHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] buffer = new byte[(int)Math.Clamp(stream.Length - head.Length, 1, HashBufferSize)];
@@ -121,8 +138,7 @@ public static class ApkPackageReader
             dataHash.AppendData(buffer, 0, count);
         }
 
-        CheckDataHash(head, dataHash.GetHashAndReset(), input);
-        return Compose(head, facts, stream.Position);
+        return dataHash.GetHashAndReset();
     }
 
     private static void CheckDataHash(RawPackageHead head, byte[] hash, string input)
