@@ -8,6 +8,7 @@ using Wolfi.Apk.Versions;
 using Wolfi.Containers.AppPackages;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Images;
+using Wolfi.Containers.Keys;
 using Wolfi.Containers.Needs;
 using Wolfi.Containers.Plans;
 using Wolfi.Containers.Resolutions;
@@ -20,6 +21,9 @@ namespace Wolfi.Containers.Publishing;
 /// <summary>The way of one build: needs, resolution, plan, image, outputs.</summary>
 public static class ImagePublisher
 {
+    /// <summary>Name of the key that is made for one build, signs the app's packages and is dropped.</summary>
+    private const string KeyOfThisBuild = "build.rsa.pub";
+
     /// <summary>Makes the image, or finds that the last one still stands.</summary>
     /// <exception cref="WolfiException">Anything that the user has to know, with its code.</exception>
     public static async Task<PublishResult> PublishAsync(PublishRequest request, IPublishObserver observer, CancellationToken cancellationToken)
@@ -52,7 +56,7 @@ public static class ImagePublisher
         ImmutableArray<RepositoryIndex> indexes = await PackageResolver
             .FetchIndexesAsync(client, request.Repositories, architecture, observer, cancellationToken).ConfigureAwait(false);
 
-        using SigningKey? namedKey = SigningKeys.Read(request.PackageSigningKeyFile);
+        using SigningKey? namedKey = request.PackageSigningKeyFile is { } keyFile ? KeyFiles.ReadSigning(keyFile, publicName: null) : null;
         string fingerprint = BuildFingerprint.Compute(request, indexes, namedKey?.PublicKey.Fingerprint, cancellationToken);
         if (PublishedOutputs.TryReuse(request, fingerprint, cancellationToken) is { } standing)
         {
@@ -61,7 +65,7 @@ public static class ImagePublisher
         }
 
         // A key takes as long as a download: make it meanwhile.
-        Task<SigningKey> key = namedKey is null ? Task.Run(SigningKeys.MakeForThisBuild, cancellationToken) : Task.FromResult(namedKey);
+        Task<SigningKey> key = namedKey is null ? Task.Run(() => SigningKey.Generate(KeyOfThisBuild), cancellationToken) : Task.FromResult(namedKey);
         NeedSet needs = DeclaredNeeds.Apply(NeedsFinder.Find(request.App, architecture), request.Needs, request.App);
         foreach (Diagnostic warning in needs.Warnings)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Wolfi.Apk.Repositories;
 using Wolfi.Apk.Signing;
 using Wolfi.Containers.Diagnostics;
+using Wolfi.Containers.Keys;
 
 namespace Wolfi.Containers.Settings;
 
@@ -13,7 +14,7 @@ internal sealed class RepositoryReader(RawPublishOptions raw, ISettingsFiles fil
 
     private const string Kind = "WolfiRepository";
 
-    private readonly KeyFiles _keys = new(raw, files, bag);
+    private readonly NamedKeys _keys = new(raw, files, bag);
 
     public ImmutableArray<PackageRepository> Read()
     {
@@ -59,7 +60,7 @@ internal sealed class RepositoryReader(RawPublishOptions raw, ISettingsFiles fil
         ImmutableArray<PublicKey> own = _keys.Read($"{Kind} '{shown}'", Values.Entries(item["IndexKeys"]));
         ImmutableArray<PublicKey> index = !own.IsEmpty ? own
             : !shared.IsEmpty ? shared
-            : (canonical ?? location) == WolfiUrl ? [KeyFiles.WolfiKey()]
+            : (canonical ?? location) == WolfiUrl ? [BuiltInKeys.ReadWolfiKey()]
             : [];
         if (index.IsEmpty && item["IndexKeys"].Length == 0 && !HasSharedKeys())
         {

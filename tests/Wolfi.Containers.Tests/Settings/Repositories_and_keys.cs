@@ -57,7 +57,7 @@ public sealed class Repositories_and_keys
     {
         Project project = new Project().Add("WolfiRepository", "/mirror", ("IndexKeys", "mirror.rsa.pub"), ("PackageKeys", "wolfi-signing.rsa.pub"));
         project.Files.Add("/src/shop/mirror.rsa.pub", Keys.First);
-        Assert.AreEqual(KeyFiles.WolfiKey().Fingerprint, project.Request().Repositories.Single().PackageKeys.Keys.Single().Fingerprint);
+        Assert.AreEqual(Wolfi.Containers.Keys.BuiltInKeys.ReadWolfiKey().Fingerprint, project.Request().Repositories.Single().PackageKeys.Keys.Single().Fingerprint);
     }
 
     [TestMethod]

@@ -1,27 +1,15 @@
 using System.Collections.Immutable;
-using System.Reflection;
 using Wolfi.Apk;
 using Wolfi.Apk.Signing;
 using Wolfi.Containers.Diagnostics;
+using Wolfi.Containers.Keys;
 
 namespace Wolfi.Containers.Settings;
 
 /// <summary>Reads public keys from the files that a project names, and the one that the product brings.</summary>
-internal sealed class KeyFiles(RawPublishOptions raw, ISettingsFiles files, DiagnosticBag bag)
+internal sealed class NamedKeys(RawPublishOptions raw, ISettingsFiles files, DiagnosticBag bag)
 {
-    /// <summary>File name of Wolfi's key.</summary>
-    public const string WolfiKeyName = "wolfi-signing.rsa.pub";
-
     private readonly Dictionary<string, PublicKey?> _read = new(StringComparer.Ordinal);
-
-    /// <summary>The key of Wolfi's own repository, as this product ships it.</summary>
-    public static PublicKey WolfiKey()
-    {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(WolfiKeyName)
-            ?? throw new InvalidOperationException($"The assembly lacks the resource {WolfiKeyName}.");
-        using StreamReader reader = new(stream);
-        return PublicKey.Parse(WolfiKeyName, reader.ReadToEnd());
-    }
 
     /// <summary>The keys of some files; those that can't be read are reported and left out.</summary>
     /// <param name="source">What names the files, for messages.</param>
@@ -53,7 +41,7 @@ internal sealed class KeyFiles(RawPublishOptions raw, ISettingsFiles files, Diag
         string full = raw.FullPath(path);
         if (!_read.TryGetValue(full, out PublicKey? key))
         {
-            _read[full] = key = path == WolfiKeyName && !files.FileExists(full) ? WolfiKey() : ReadFile(source, full);
+            _read[full] = key = path == BuiltInKeys.WolfiKeyName && !files.FileExists(full) ? BuiltInKeys.ReadWolfiKey() : ReadFile(source, full);
         }
 
         return key;
