@@ -14,25 +14,29 @@ namespace Wolfi.Containers.Publishing;
 /// </summary>
 internal sealed class OutputFolder : IDisposable
 {
+    private const string LockFile = "lock";
     private readonly PublishRequest _request;
+    private readonly FileStream _lock;
 
-    private OutputFolder(PublishRequest request, string scratch)
+    private OutputFolder(PublishRequest request, string scratch, FileStream lockFile)
     {
         _request = request;
+        _lock = lockFile;
         Scratch = scratch;
     }
 
-    /// <summary>A folder of this build's own, removed with this value.</summary>
+    /// <summary>A folder of this build's own, removed with this value; what a killed build left in it is gone.</summary>
     public string Scratch { get; }
 
-    /// <exception cref="WolfiException">The folder can't be made.</exception>
+    /// <exception cref="WolfiException">The folder can't be made, or another build is using it.</exception>
     public static OutputFolder Create(PublishRequest request)
     {
         try
         {
-            Directory.CreateDirectory(request.Beside.Folder);
-            string name = $"{request.Beside.Prefix}scratch-{Environment.ProcessId}-{Path.GetRandomFileName()}";
-            return new OutputFolder(request, Directory.CreateDirectory(Path.Combine(request.Beside.Folder, name)).FullName);
+            string scratch = Directory.CreateDirectory(request.Beside.FileNamed("scratch")).FullName;
+            FileStream lockFile = new(Path.Combine(scratch, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            Clear(scratch);
+            return new OutputFolder(request, scratch, lockFile);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -116,9 +120,30 @@ internal sealed class OutputFolder : IDisposable
 
     public void Dispose()
     {
-        if (Directory.Exists(Scratch))
+        Clear(Scratch);
+        _lock.Dispose();
+        try
         {
-            Directory.Delete(Scratch, recursive: true);
+            Directory.Delete(Scratch);
+        }
+        catch (IOException)
+        {
+            // The next build has already taken it.
+        }
+    }
+
+    private static void Clear(string scratch)
+    {
+        foreach (FileSystemInfo left in new DirectoryInfo(scratch).EnumerateFileSystemInfos().Where(entry => entry.Name != LockFile))
+        {
+            if (left is DirectoryInfo folder and { LinkTarget: null })
+            {
+                folder.Delete(recursive: true);
+            }
+            else
+            {
+                left.Delete();
+            }
         }
     }
 }
