@@ -19,7 +19,7 @@ if [ "${CI:-}" = true ]; then
 fi
 
 echo "test: building"
-dotnet build "$top/Wolfi.Containers.Sdk.sln" -c $configuration -v quiet --nologo
+dotnet build "$top/Wolfi.Containers.Sdk.sln" -c $configuration -v quiet --nologo "-clp:ErrorsOnly;NoSummary"
 
 passed=0 failed=0 skipped=0 broken=()
 output=$(mktemp)

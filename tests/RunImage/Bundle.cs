@@ -27,7 +27,7 @@ internal sealed class Bundle : IDisposable
         Directory.CreateDirectory(bundle.Root);
         foreach (string layer in image.Layers)
         {
-            await Commands.RunAsync("tar", ["-xpzf", image.BlobPath(layer), "--numeric-owner", "--same-owner", "-C", bundle.Root], cancellationToken);
+            await Programs.RunAsync("tar", ["-xpzf", image.BlobPath(layer), "--numeric-owner", "--same-owner", "-C", bundle.Root], cancellationToken);
         }
 
         await File.WriteAllTextAsync(Path.Combine(folder, "config.json"), Configuration(image.Config["config"]!).ToJsonString(), cancellationToken);

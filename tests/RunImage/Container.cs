@@ -16,7 +16,7 @@ internal sealed class Container : IAsyncDisposable
     private Container(Bundle bundle)
     {
         _folder = bundle.Folder;
-        _process = Commands.Start("runc", ["--root", StateFolder, "run", "--bundle", _folder, "--pid-file", ProcessIdFile, _name]);
+        _process = Programs.Start("runc", ["--root", StateFolder, "run", "--bundle", _folder, "--pid-file", ProcessIdFile, _name]);
         _pump = Task.WhenAll(PumpAsync(_process.StandardOutput), PumpAsync(_process.StandardError));
     }
 
@@ -50,7 +50,7 @@ internal sealed class Container : IAsyncDisposable
     }
 
     /// <summary>Asks for a page on the container's own loopback until there is an answer.</summary>
-    /// <exception cref="CommandException">The container ended, or nothing answered in time.</exception>
+    /// <exception cref="ProgramException">The container ended, or nothing answered in time.</exception>
     public async Task<HttpAnswer> GetAsync(int port, string path, TimeSpan limit, CancellationToken cancellationToken)
     {
         Stopwatch time = Stopwatch.StartNew();
@@ -58,7 +58,7 @@ internal sealed class Container : IAsyncDisposable
         {
             if (HasExited)
             {
-                throw new CommandException($"The container ended with {await WaitAsync(cancellationToken)} before it answered:\n{Output}");
+                throw new ProgramException($"The container ended with {await WaitAsync(cancellationToken)} before it answered:\n{Output}");
             }
 
             if (int.TryParse(File.Exists(ProcessIdFile) ? await File.ReadAllTextAsync(ProcessIdFile, cancellationToken) : "", CultureInfo.InvariantCulture, out int process)
@@ -69,7 +69,7 @@ internal sealed class Container : IAsyncDisposable
 
             if (time.Elapsed > limit)
             {
-                throw new CommandException($"Nothing answered on port {port} within {limit.TotalSeconds:0} s:\n{Output}");
+                throw new ProgramException($"Nothing answered on port {port} within {limit.TotalSeconds:0} s:\n{Output}");
             }
 
             await Task.Delay(50, cancellationToken);
@@ -80,7 +80,7 @@ internal sealed class Container : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            await Commands.RunAsync("runc", ["--root", StateFolder, "delete", "--force", _name], CancellationToken.None);
+            await Programs.RunAsync("runc", ["--root", StateFolder, "delete", "--force", _name], CancellationToken.None);
             await _process.WaitForExitAsync();
         }
 

@@ -46,7 +46,7 @@ try
         $"image {image.Digest} {image.Layers.Length} layers {bundle.PackageCount} packages {image.Size / 1e6:0.0} MB: {end}"));
     return good ? 0 : 1;
 }
-catch (Exception e) when (e is CommandException or IOException or InvalidDataException or System.Text.Json.JsonException or System.ComponentModel.Win32Exception or OperationCanceledException)
+catch (Exception e) when (e is ProgramException or IOException or InvalidDataException or System.Text.Json.JsonException or System.ComponentModel.Win32Exception or OperationCanceledException)
 {
     Console.Error.WriteLine($"RunImage: {e.Message}");
     return 1;

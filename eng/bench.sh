@@ -1,0 +1,105 @@
+#!/usr/bin/env bash
+# Measures, in one run, the time that PublishWolfiImage adds to `dotnet publish` of the web sample against what the SDK's own
+# PublishContainer adds, which writes an archive from a base image in a registry on this machine.
+# usage: eng/bench.sh [RUNS]        (default 5; each figure is the median of RUNS runs, the three ways taking turns)
+# Modes: unchanged (published before), changed (one line more in Program.cs), cold (changed, and both tools' caches empty).
+# Needs root or sudo only to install what is missing (eng/install-tools.sh). Figures go to artifacts/bench/results.md.
+set -euo pipefail
+
+runs=${1:-5}
+[[ $runs =~ ^[1-9][0-9]*$ ]] || { echo "usage: eng/bench.sh [RUNS]" >&2; exit 2; }
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+work=$top/artifacts/bench
+rm -rf "$work"
+mkdir -p "$work"
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
+
+"$top/eng/install-tools.sh" all
+echo "bench: packing the SDK and making the stand-in repository"
+"$top/eng/pack.sh" >"$work/pack.log" 2>&1 || { cat "$work/pack.log"; exit 1; }
+"$top/eng/stand-in.sh" "$work/repository" >"$work/stand-in.log"
+
+# ---- The sample, outside the checkout's own build files, with caches that only this run uses.
+cp -r "$top/samples/WebApi" "$work/web"
+rm -rf "$work/web/bin" "$work/web/obj"
+printf '<Project />\n' | tee "$work/Directory.Build.props" "$work/Directory.Build.targets" "$work/Directory.Packages.props" >/dev/null
+export NUGET_PACKAGES=$work/nuget XDG_CACHE_HOME=$work/cache XDG_DATA_HOME=$work/data TMPDIR=$work/tmp
+mkdir -p "$TMPDIR"
+common=(dotnet publish "$work/web" -c Release -p:UseSharedCompilation=false "-p:RestoreAdditionalProjectSources=$top/artifacts/packages")
+ours=(-p:PublishWolfiImage=true "-p:WolfiRepository=$work/repository" "-p:WolfiKey=$work/repository/stand-in.rsa.pub" "-p:WolfiImageLayout=$work/ours/layout")
+echo "bench: first publish"
+"${common[@]}" "${ours[@]}" >"$work/first.log" || { cat "$work/first.log"; exit 1; }
+
+# ---- A registry on loopback with a base image of the same files, in three layers as such base images have.
+port=$((20000 + $$ % 20000))
+registry=127.0.0.1:$port
+cat >"$work/registry.yml" <<YAML
+version: 0.1
+log: {level: error, accesslog: {disabled: true}}
+storage: {filesystem: {rootdirectory: $work/registry}}
+http: {addr: "$registry"}
+YAML
+docker-registry serve "$work/registry.yml" >"$work/registry.log" 2>&1 &
+server=$!
+trap 'kill $server 2>/dev/null || true' EXIT
+for _ in $(seq 100); do curl -fs "http://$registry/v2/" >/dev/null && break; sleep 0.1; done
+
+echo "bench: making the base image"
+umoci unpack --image "$work/ours/layout:latest" "$work/bundle"
+root=$work/bundle/rootfs
+tarball() { tar --sort=name --mtime=@315532800 --owner=0 --group=0 --numeric-owner -C "$root" -cf "$work/$1.tar" "${@:2}"; }
+shared=usr/share/dotnet/shared
+tarball deps --exclude=./app --exclude=./usr/share/dotnet .
+tarball runtime --exclude="$shared/Microsoft.AspNetCore.App" usr/share/dotnet
+tarball aspnet "$shared/Microsoft.AspNetCore.App"
+umoci init --layout "$work/base"
+umoci new --image "$work/base:aspnet"
+for layer in deps runtime aspnet; do umoci raw add-layer --image "$work/base:aspnet" "$work/$layer.tar"; done
+umoci config --image "$work/base:aspnet" --architecture amd64 --os linux --config.env PATH=/usr/bin:/bin --config.env ASPNETCORE_HTTP_PORTS=8080
+skopeo copy -q --insecure-policy --format v2s2 --dest-tls-verify=false "oci:$work/base:aspnet" "docker://$registry/dotnet/aspnet:10.0"
+rm -rf "$work/bundle" "$work"/*.tar
+export DOTNET_CONTAINER_INSECURE_REGISTRIES=$registry
+rival=(-t:PublishContainer "-p:ContainerBaseImage=$registry/dotnet/aspnet:10.0" -p:ContainerRepository=bench/web "-p:ContainerArchiveOutputPath=$work/rival/web.tar.gz")
+
+# ---- Measuring.
+change() { printf '// %06d\n' "$1" >>"$work/web/Program.cs"; }
+measure() { # mode way run command…
+  local code=0
+  /usr/bin/time -f '%e %U %S %M' -o "$work/time" "${@:4}" >"$work/last.log" 2>&1 || code=$?
+  [ $code = 0 ] || { cat "$work/last.log"; exit 1; }
+  [ "$3" = 0 ] || echo "$1 $2 $(tail -n 1 "$work/time")" >>"$work/samples"
+}
+stamp=0
+for mode in unchanged changed cold; do
+  echo "bench: $mode"
+  for run in $(seq 0 "$runs"); do
+    for way in publish wolfi rival; do
+      if [ $mode != unchanged ]; then stamp=$((stamp + 1)); change $stamp; fi
+      if [ $mode = cold ]; then rm -rf "$XDG_CACHE_HOME" "$XDG_DATA_HOME" "$TMPDIR" "$work/ours" "$work/rival"; mkdir -p "$TMPDIR"; fi
+      case $way in
+        publish) measure $mode $way "$run" "${common[@]}" ;;
+        wolfi) measure $mode $way "$run" "${common[@]}" "${ours[@]}" ;;
+        rival) measure $mode $way "$run" "${common[@]}" "${rival[@]}" ;;
+      esac
+    done
+  done
+done
+
+# ---- The table: medians, and what each way adds to publishing alone.
+median() { awk -v m="$1" -v w="$2" -v c="$3" '$1 == m && $2 == w { print (c == "cpu") ? $4 + $5 : (c == "peak") ? $6 / 1024 : $3 }' "$work/samples" | sort -n | awk '{ v[NR] = $1 } END { print (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
+{
+  echo "| mode | way | wall s | CPU s | peak MiB | adds wall s | adds CPU s | wall against PublishContainer | CPU against PublishContainer |"
+  echo "|---|---|---|---|---|---|---|---|---|"
+  for mode in unchanged changed cold; do
+    for way in publish wolfi rival; do
+      for what in wall cpu peak; do printf '%s ' "$(median $mode $way $what)"; done
+      for what in wall cpu; do printf '%s %s ' "$(median $mode publish $what)" "$(median $mode rival $what)"; done
+      echo "$mode $way"
+    done
+  done | awk '{
+    wall = $1 - $4; cpu = $2 - $6; rwall = $5 - $4; rcpu = $7 - $6
+    printf "| %s | %s | %.2f | %.2f | %.0f |", $8, $9, $1, $2, $3
+    if ($9 == "publish") print " | | | |"
+    else printf " %+.2f | %+.2f | %s | %s |\n", wall, cpu, (rwall > 0) ? sprintf("%.2f", wall / rwall) : "-", (rcpu > 0) ? sprintf("%.2f", cpu / rcpu) : "-"
+  }'
+} | tee "$work/results.md"

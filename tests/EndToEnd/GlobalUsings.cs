@@ -1,0 +1,2 @@
+global using Wolfi.Apk.Signing;
+global using Wolfi.RunImage;

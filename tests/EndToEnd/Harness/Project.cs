@@ -1,0 +1,95 @@
+using System.Diagnostics;
+
+namespace Wolfi.EndToEnd.Harness;
+
+/// <summary>A copy of a sample in a folder of its own, as a newcomer would have it.</summary>
+internal sealed class Project
+{
+    private readonly Feed _feed;
+    private readonly StandInRepository _repository;
+
+    private Project(string folder, Feed feed, StandInRepository repository)
+    {
+        Folder = folder;
+        _feed = feed;
+        _repository = repository;
+    }
+
+    public string Folder { get; }
+
+    /// <summary>Variables for the build beside those that every <c>dotnet</c> of the tests gets.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
+    /// <summary>The umask of the build; octal digits.</summary>
+    public string? Umask { get; set; }
+
+    /// <summary>Copies a sample into a new folder.</summary>
+    public static async Task<Project> CopyAsync(string sample, string? folder = null)
+    {
+        folder ??= Run.NewPath(sample);
+        Feed feed = await Run.Feed;
+        CopyFolder(Path.Combine(SharedData.RepositoryRoot, "samples", sample), folder);
+        File.WriteAllText(Path.Combine(folder, "nuget.config"), feed.NuGetConfig);
+        return new Project(folder, feed, await Run.StandIn);
+    }
+
+    /// <summary>Where the images go: beside the project, whose own files they would become inside it.</summary>
+    public string OutputFolder => Folder + "-out";
+
+    /// <summary>An image's layout; each name another one.</summary>
+    public string LayoutPath(string name = "layout") => Path.Combine(OutputFolder, name);
+
+    /// <summary>A property for the command line, with what MSBuild takes for a separator escaped.</summary>
+    public static string Property(string name, string value) =>
+        $"-p:{name}={value.Replace("%", "%25", StringComparison.Ordinal).Replace(";", "%3B", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal)}";
+
+    /// <summary>Publishes an image into <see cref="LayoutPath"/> with the stand-in repository, unless the arguments say otherwise.</summary>
+    public async Task<CommandResult> PublishAsync(string layout = "layout", params IEnumerable<string> arguments)
+    {
+        using Process process = Start(layout, arguments);
+        return await Commands.FinishAsync(process, Commands.Limit);
+    }
+
+    /// <summary>Publishes and reads the image.</summary>
+    public async Task<LayoutImage> PublishImageAsync(string layout = "layout", params IEnumerable<string> arguments)
+    {
+        (await PublishAsync(layout, arguments)).Succeeded();
+        return LayoutImage.Read(LayoutPath(layout));
+    }
+
+    /// <summary>Starts a publish and does not wait for it.</summary>
+    public Process Start(string layout, IEnumerable<string> arguments)
+    {
+        Dictionary<string, string> environment = Feed.DotnetEnvironment();
+        environment["NUGET_PACKAGES"] = Feed.PackageCache;
+        foreach ((string name, string value) in Environment)
+        {
+            environment[name] = value;
+        }
+
+        // Of two values of one property the last counts.
+        string[] all =
+        [
+            "publish", "-c", "Release", "--nologo", "-p:PublishWolfiImage=true", Property("WolfiContainersSdkVersion", _feed.Version), Property("WolfiRepository", _repository.Folder),
+            Property("WolfiKey", _repository.PublicKey), Property("WolfiImageLayout", LayoutPath(layout)), Property("WolfiCacheFolder", Path.Combine(Run.Folder, "cache")), .. arguments,
+        ];
+        return Process.Start(Umask is null
+            ? Commands.Describe(Folder, environment, "dotnet", all)
+            : Commands.Describe(Folder, environment, "sh", ["-c", $"umask {Umask}; exec dotnet \"$@\"", "sh", .. all]))!;
+    }
+
+    private static void CopyFolder(string source, string target)
+    {
+        Directory.CreateDirectory(target);
+        foreach (FileInfo file in new DirectoryInfo(source).EnumerateFiles())
+        {
+            file.CopyTo(Path.Combine(target, file.Name));
+        }
+
+        // What a developer built in the sample's own folder is not the sample.
+        foreach (DirectoryInfo folder in new DirectoryInfo(source).EnumerateDirectories().Where(folder => folder.Name is not ("bin" or "obj")))
+        {
+            CopyFolder(folder.FullName, Path.Combine(target, folder.Name));
+        }
+    }
+}
