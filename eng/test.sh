@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test project (or only those named); the last line sums them up.
 # usage: eng/test.sh [PROJECT…]        such as: eng/test.sh Wolfi.Apk.Tests
-# With CI=true missing tools are installed first, and a tool that is still missing fails the tests that need it.
+# Tools that are missing are installed first (eng/install-tools.sh says which); one that is still missing fails the tests that need it.
 # A project that runs no test fails.
 set -euo pipefail
 
@@ -14,9 +14,7 @@ if [ ${#projects[@]} = 0 ]; then
   for folder in "$top"/tests/*.Tests "$top"/tests/EndToEnd; do projects+=("$(basename "$folder")"); done
 fi
 
-if [ "${CI:-}" = true ]; then
-  "$top/eng/install-tools.sh"
-fi
+"$top/eng/install-tools.sh"
 
 echo "test: building"
 dotnet build "$top/Wolfi.Containers.Sdk.sln" -c $configuration -v quiet --nologo "-clp:ErrorsOnly;NoSummary"

@@ -10,7 +10,7 @@ namespace Wolfi.Containers.Settings;
 internal sealed class RepositoryReader(RawPublishOptions raw, ISettingsFiles files, DiagnosticBag bag)
 {
     /// <summary>Wolfi's own repository.</summary>
-    public const string WolfiUrl = "https://packages.wolfi.dev/os";
+    public const string WolfiUrl = BuiltInKeys.WolfiRepository;
 
     private const string Kind = "WolfiRepository";
 
