@@ -11,7 +11,7 @@ internal static class Summary
 
     public static void Report(ImagePlan plan, Image image, PublishResult result, IPublishObserver observer)
     {
-        int packages = plan.Layers.Count(layer => layer.Kind == LayerKind.Package);
+        int packages = plan.Layers.Count(layer => layer.Kind is LayerKind.Package or LayerKind.Team);
         long size = image.Layers.Sum(layer => layer.Descriptor.Size);
         observer.Report(string.Create(
             CultureInfo.InvariantCulture,
