@@ -33,7 +33,7 @@ public sealed class Publishing_an_image
         Assert.IsTrue(File.Exists(project.FullPath("out/shop.tar")));
         Assert.IsTrue(File.Exists(project.FullPath("bin/Release/net10.0/publish-image/layout/index.json")));
 
-        JsonNode byTarget = JsonNode.Parse((await project.RunAsync(["publish", "-t:PublishWolfiImage", .. wanted])).Succeeded())!;
+        JsonNode byTarget = JsonNode.Parse((await project.RunAsync("publish", ["-t:PublishWolfiImage", .. wanted])).Succeeded())!;
         Assert.AreEqual(properties.ToJsonString(), byTarget["Properties"]!.ToJsonString());
         Assert.AreEqual(2, byTarget["Items"]!["GeneratedContainerName"]!.AsArray().Count);
 
@@ -82,8 +82,8 @@ public sealed class Publishing_an_image
             ("wolfi.lock.json", "{}"),
             ("wwwroot/site.css", "body { }\n"),
             ("Properties/PublishProfiles/Wolfi.pubxml", "<Project><PropertyGroup><PublishWolfiImage>true</PublishWolfiImage><PublishProtocol>FileSystem</PublishProtocol></PropertyGroup></Project>"));
-        string[] arguments = ["publish", "-p:PublishProfile=Wolfi", "-o", "out", "-getProperty:WolfiImageDigest"];
-        string first = (await project.RunAsync(arguments)).Succeeded();
+        string[] arguments = ["-p:PublishProfile=Wolfi", "-o", "out", "-getProperty:WolfiImageDigest"];
+        string first = (await project.RunAsync("publish", arguments)).Succeeded();
         Assert.IsTrue(File.Exists(project.FullPath("out-image/layout/index.json")));
         PublishedApp app = project.Captured();
         Assert.AreEqual(project.FullPath("out"), app.PublishFolder);
@@ -100,8 +100,8 @@ public sealed class Publishing_an_image
 
         // A web project publishes every **/*.json: neither layout nor its companions may be among them, wherever they are.
         string layout = $"-p:WolfiImageLayout={project.FullPath("made/layout")}";
-        (await project.RunAsync([.. arguments, layout])).Succeeded();
-        Assert.AreEqual(first, (await project.RunAsync([.. arguments, layout])).Succeeded());
+        (await project.RunAsync("publish", [.. arguments, layout])).Succeeded();
+        Assert.AreEqual(first, (await project.RunAsync("publish", [.. arguments, layout])).Succeeded());
         Assert.HasCount(11, project.Captured().Files);
     }
 

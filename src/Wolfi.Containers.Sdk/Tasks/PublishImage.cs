@@ -26,7 +26,7 @@ public sealed partial class PublishImage : Task, ICancelableTask, IDisposable
     private async System.Threading.Tasks.Task PublishAsync(TaskObserver observer, CancellationToken cancellationToken)
     {
         RawPublishOptions raw = RawOptionsMapper.Map(this);
-        PublishSurroundings surroundings = await SurroundingsReader.ReadAsync(raw.ProjectFolder, cancellationToken).ConfigureAwait(false);
+        PublishSurroundings surroundings = await SurroundingsReader.ReadAsync(raw, cancellationToken).ConfigureAwait(false);
         ParsedRequest parsed = PublishRequestParser.Parse(raw, PublishedAppJson.ReadFile(PublishedAppFile), surroundings);
         foreach (Diagnostic diagnostic in parsed.Diagnostics)
         {

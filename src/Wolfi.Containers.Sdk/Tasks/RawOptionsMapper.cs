@@ -11,6 +11,7 @@ internal static class RawOptionsMapper
     {
         ProjectFile = task.ProjectFile,
         Properties = Properties(task.Settings),
+        GlobalProperties = GlobalProperties(task.BuildEngine),
         Items = Items(
             (KnownSettings.ContainerPort, task.Ports),
             (KnownSettings.ContainerEnvironmentVariable, task.EnvironmentVariables),
@@ -28,6 +29,9 @@ internal static class RawOptionsMapper
             (KnownSettings.WolfiAccount, task.Accounts),
             (KnownSettings.WolfiFile, task.Files)),
     };
+
+    private static ImmutableHashSet<string> GlobalProperties(IBuildEngine engine) =>
+        engine is IBuildEngine6 newer ? newer.GetGlobalProperties().Keys.ToImmutableHashSet(StringComparer.OrdinalIgnoreCase) : [];
 
     private static ImmutableDictionary<string, string> Properties(ITaskItem[] settings)
     {

@@ -26,4 +26,7 @@ internal static class AppLimits
 
     /// <summary>Most bytes of an assembly whose debug directory is looked at.</summary>
     public const long AssemblyBytes = 512L * 1024 * 1024;
+
+    /// <summary>Most bytes of symbols inside an assembly that are looked at.</summary>
+    public const int EmbeddedSymbolBytes = 256 * 1024 * 1024;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using Wolfi.Containers.Diagnostics;
 
@@ -35,32 +36,44 @@ public static class DebugPaths
 
     private static void AddLocal(PublishedFile file, FileStream stream, ImmutableArray<string>.Builder found)
     {
-        if (stream.Length <= AppLimits.AssemblyBytes && SymbolPath(stream) is { } path && IsLocal(path))
+        if (stream.Length <= AppLimits.AssemblyBytes && NamesLocalFolder(stream))
         {
             found.Add(file.RelativePath);
         }
     }
 
     // A native library named .dll, or a damaged one, has no debug directory that matters here.
-    private static string? SymbolPath(FileStream stream)
+    private static bool NamesLocalFolder(FileStream stream)
     {
         try
         {
             using PEReader reader = new(stream, PEStreamOptions.LeaveOpen);
-            foreach (DebugDirectoryEntry entry in reader.ReadDebugDirectory())
+            return reader.ReadDebugDirectory().Any(entry => entry.Type switch
             {
-                if (entry.Type == DebugDirectoryEntryType.CodeView)
-                {
-                    return reader.ReadCodeViewDebugDirectoryData(entry).Path;
-                }
-            }
-
-            return null;
+                DebugDirectoryEntryType.CodeView => IsLocal(reader.ReadCodeViewDebugDirectoryData(entry).Path),
+                DebugDirectoryEntryType.EmbeddedPortablePdb => HasLocalSource(reader, entry),
+                _ => false,
+            });
         }
         catch (Exception e) when (e is BadImageFormatException or InvalidOperationException or IOException or OverflowException or ArgumentException)
         {
-            return null;
+            return false;
         }
+    }
+
+    // Symbols inside an assembly name no file of their own, but every source.
+    private static bool HasLocalSource(PEReader reader, DebugDirectoryEntry entry)
+    {
+        BlobReader header = reader.GetSectionData(entry.DataRelativeVirtualAddress).GetReader();
+        header.ReadUInt32();
+        if (header.ReadInt32() is < 0 or > AppLimits.EmbeddedSymbolBytes)
+        {
+            return false;
+        }
+
+        using MetadataReaderProvider provider = reader.ReadEmbeddedPortablePdbDebugDirectoryData(entry);
+        MetadataReader symbols = provider.GetMetadataReader();
+        return symbols.Documents.Select(handle => symbols.GetString(symbols.GetDocument(handle).Name)).Any(IsLocal);
     }
 
     private static bool IsLocal(string path) => Path.IsPathFullyQualified(path) && Directory.Exists(Path.GetDirectoryName(path));

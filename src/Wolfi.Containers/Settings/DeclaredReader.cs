@@ -7,6 +7,9 @@ namespace Wolfi.Containers.Settings;
 /// <summary>Certificates, accounts, files and needs that the project declares.</summary>
 internal sealed class DeclaredReader(RawPublishOptions raw, ISettingsFiles files, DiagnosticBag bag)
 {
+    // MSBuild keeps the name "Target" for itself (MSB4118).
+    private const string TargetPath = "TargetPath";
+
     public DeclaredContent Read() => new()
     {
         CertificateFiles = [.. raw.ItemsOf(KnownSettings.WolfiCertificate).Select(item => raw.FullPath(item.Include))],
@@ -55,9 +58,9 @@ internal sealed class DeclaredReader(RawPublishOptions raw, ISettingsFiles files
     private DeclaredFile ReadFile(RawItem item)
     {
         string source = raw.FullPath(item.Include);
-        if (item["Target"].Length == 0)
+        if (item[TargetPath].Length == 0)
         {
-            bag.Add(SettingsErrors.MissingMetadata, "WolfiFile", Values.Shown(item.Include), "Target");
+            bag.Add(SettingsErrors.MissingMetadata, "WolfiFile", Values.Shown(item.Include), TargetPath);
         }
 
         CheckSource(item, source);
@@ -65,7 +68,7 @@ internal sealed class DeclaredReader(RawPublishOptions raw, ISettingsFiles files
         return new DeclaredFile
         {
             SourceFile = source,
-            Target = item["Target"],
+            Target = item[TargetPath],
             Mode = Mode(item),
             Uid = uid,
             Gid = gid,

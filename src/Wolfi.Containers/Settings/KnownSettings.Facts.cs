@@ -55,4 +55,7 @@ public static partial class KnownSettings
 
     /// <summary>The project's property <c>NuGetPackageRoot</c>.</summary>
     public static Setting NuGetPackageRoot { get; } = Fact("Folder of NuGet packages.");
+
+    /// <summary>The project's property <c>MSBuildProjectExtensionsPath</c>.</summary>
+    public static Setting MSBuildProjectExtensionsPath { get; } = Fact("Folder of the files that restore writes.");
 }

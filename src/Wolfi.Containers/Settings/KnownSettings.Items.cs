@@ -51,5 +51,5 @@ public static partial class KnownSettings
 
     /// <summary>The items <c>WolfiFile</c>.</summary>
     public static Setting WolfiFile { get; } = Item("",
-        "A file to add; metadata Target, Mode (else 0644), Owner (else 0:0), Replace, AllowOutsideProject.");
+        "A file to add; metadata TargetPath, Mode (else 0644), Owner (else 0:0), Replace, AllowOutsideProject.");
 }

@@ -24,7 +24,7 @@ public static class PublishRequestParser
 
     private static PublishRequest Read(RawPublishOptions raw, PublishedApp app, PublishSurroundings surroundings, DiagnosticBag bag)
     {
-        PackageOwnership.Check(raw, bag);
+        PackageOwnership.Check(raw, surroundings.PackageProperties, bag);
         CheckUnused(raw, bag);
         long? created = CreatedTimes.Read(surroundings, bag);
         string repository = ImageNames.Repository(raw, bag);

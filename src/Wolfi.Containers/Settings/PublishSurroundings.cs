@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Wolfi.Containers.Settings;
 
 /// <summary>What a request takes from its surroundings, read once at the edge.</summary>
@@ -14,6 +16,9 @@ public sealed record PublishSurroundings
 
     /// <summary>Absolute path of the folder where the user's lasting data lies; null when there is none.</summary>
     public string? UserDataFolder { get; init; }
+
+    /// <summary>Properties that build files of NuGet packages set.</summary>
+    public ImmutableArray<PackageProperty> PackageProperties { get; init; } = [];
 
     /// <summary>The disk.</summary>
     public required ISettingsFiles Files { get; init; }

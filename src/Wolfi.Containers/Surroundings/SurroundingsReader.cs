@@ -6,20 +6,29 @@ namespace Wolfi.Containers.Surroundings;
 public static class SurroundingsReader
 {
     /// <summary>Reads them for a project.</summary>
-    /// <param name="projectFolder">Absolute path of the project's folder.</param>
+    /// <param name="raw">The project's settings.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static async Task<PublishSurroundings> ReadAsync(string projectFolder, CancellationToken cancellationToken)
+    public static async Task<PublishSurroundings> ReadAsync(RawPublishOptions raw, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(raw);
         string? epoch = Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH");
         return new PublishSurroundings
         {
             SourceDateEpoch = epoch,
             CommitTime = epoch is null
-                ? await CommitTimeReader.ReadAsync(projectFolder, Environment.GetEnvironmentVariable("PATH"), cancellationToken).ConfigureAwait(false)
+                ? await CommitTimeReader.ReadAsync(raw.ProjectFolder, Environment.GetEnvironmentVariable("PATH"), cancellationToken).ConfigureAwait(false)
                 : CommitTime.NoRepository,
             UserCacheFolder = UserFolders.Cache(Environment.GetEnvironmentVariable),
             UserDataFolder = UserFolders.Data(Environment.GetEnvironmentVariable),
+            PackageProperties = PackagePropertyReader.Read(ImportFiles(raw), PackageOwnership.Folders(raw), cancellationToken),
             Files = new DiskSettingsFiles(),
         };
+    }
+
+    private static IEnumerable<string> ImportFiles(RawPublishOptions raw)
+    {
+        string folder = raw[KnownSettings.MSBuildProjectExtensionsPath] is { Length: > 0 } set ? raw.FullPath(set) : Path.Combine(raw.ProjectFolder, "obj");
+        string file = Path.Combine(folder, Path.GetFileName(raw.ProjectFile) + ".nuget.g.");
+        return [file + "props", file + "targets"];
     }
 }

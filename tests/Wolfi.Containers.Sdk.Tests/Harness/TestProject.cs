@@ -51,12 +51,12 @@ internal sealed class TestProject
         """,
         ("Program.cs", "System.Console.WriteLine(\"hello\");\n"));
 
-    /// <summary>Runs <c>dotnet</c> in the project's folder with the small repository.</summary>
-    public Task<CommandResult> RunAsync(params IEnumerable<string> arguments) =>
-        Commands.RunAsync(Folder, Environment, "dotnet", [.. arguments, .. _standard]);
+    /// <summary>Runs <c>dotnet</c> in the project's folder with the small repository, unless the arguments say otherwise: of two values of one property the last counts.</summary>
+    public Task<CommandResult> RunAsync(string verb, params IEnumerable<string> arguments) =>
+        Commands.RunAsync(Folder, Environment, "dotnet", [verb, .. _standard, .. arguments]);
 
     /// <summary>Publishes an image.</summary>
-    public Task<CommandResult> PublishAsync(params IEnumerable<string> arguments) => RunAsync(["publish", "-p:PublishWolfiImage=true", .. arguments]);
+    public Task<CommandResult> PublishAsync(params IEnumerable<string> arguments) => RunAsync("publish", ["-p:PublishWolfiImage=true", .. arguments]);
 
     /// <summary>Publishes an image and tells its digest.</summary>
     public async Task<string> DigestAsync(params IEnumerable<string> arguments)

@@ -32,8 +32,8 @@ public sealed class Packages_and_declared_content
             .Add("WolfiCertificate", "corp.pem")
             .Add("WolfiAccount", "batch", ("Uid", "7000"))
             .Add("WolfiAccount", "other", ("Uid", "7001"), ("Gid", "7002"), ("Home", "/srv"))
-            .Add("WolfiFile", "conf/motd", ("Target", "/etc/motd"))
-            .Add("WolfiFile", "run.sh", ("Target", "/srv/run"), ("Mode", "0750"), ("Owner", "7000:7002"), ("Replace", "true"));
+            .Add("WolfiFile", "conf/motd", ("TargetPath", "/etc/motd"))
+            .Add("WolfiFile", "run.sh", ("TargetPath", "/srv/run"), ("Mode", "0750"), ("Owner", "7000:7002"), ("Replace", "true"));
         DeclaredContent declared = project.Request().Declared;
         CollectionAssert.AreEqual(new[] { "/src/shop/corp.pem" }, declared.CertificateFiles);
         CollectionAssert.AreEqual(new DeclaredAccount[] { new("batch", 7000, 7000, "/home/batch"), new("other", 7001, 7002, "/srv") }, declared.Accounts);
@@ -48,7 +48,7 @@ public sealed class Packages_and_declared_content
     [DataRow("WolfiAccount", "batch", "Uid", "2147483648", "WOLFI1013")]
     [DataRow("WolfiAccount", "Bad Name", "Uid", "7000", "WOLFI1013")]
     [DataRow("WolfiAccount", "a:b", "Uid", "7000", "WOLFI1013")]
-    [DataRow("WolfiFile", "x", "", "", "WOLFI1012", DisplayName = "no Target")]
+    [DataRow("WolfiFile", "x", "", "", "WOLFI1012", DisplayName = "no TargetPath")]
     public void An_impossible_account_or_file_is_refused(string kind, string include, string name, string value, string code) =>
         CollectionAssert.Contains(new Project().Add(kind, include, (name, value)).Errors(), code);
 
@@ -61,7 +61,7 @@ public sealed class Packages_and_declared_content
     [DataRow("Owner", "4294967295")]
     [DataRow("Replace", "yes")]
     public void Impossible_metadata_of_a_file_is_refused(string name, string value) =>
-        CollectionAssert.AreEqual(new[] { "WOLFI1013" }, new Project().Add("WolfiFile", "x", ("Target", "/x"), (name, value)).Errors());
+        CollectionAssert.AreEqual(new[] { "WOLFI1013" }, new Project().Add("WolfiFile", "x", ("TargetPath", "/x"), (name, value)).Errors());
 
     [TestMethod]
     [DataRow("../../../etc/shadow", "")]
@@ -69,11 +69,11 @@ public sealed class Packages_and_declared_content
     [DataRow("link", "/etc/shadow")]
     public void Case_92_a_source_outside_the_project_is_refused_unless_allowed(string include, string linkTarget)
     {
-        Project project = new Project().Add("WolfiFile", include, ("Target", "/x"));
+        Project project = new Project().Add("WolfiFile", include, ("TargetPath", "/x"));
         project.Files.AddLink("/src/shop/link", linkTarget);
         CollectionAssert.AreEqual(new[] { "WOLFI1212" }, project.Errors());
         StringAssert.Contains(project.TextOf("WOLFI1212"), "/etc/shadow");
-        Project allowed = new Project().Add("WolfiFile", include, ("Target", "/x"), ("AllowOutsideProject", "true"));
+        Project allowed = new Project().Add("WolfiFile", include, ("TargetPath", "/x"), ("AllowOutsideProject", "true"));
         Assert.IsEmpty(allowed.Errors());
     }
 

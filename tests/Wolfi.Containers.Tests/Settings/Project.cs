@@ -27,6 +27,10 @@ internal sealed class Project
 
     public string? UserCacheFolder { get; set; } = "/home/dev/.cache";
 
+    public ImmutableArray<PackageProperty> PackageProperties { get; set; } = [];
+
+    public HashSet<string> GlobalProperties { get; } = [];
+
     public PublishedApp App { get; set; } = new()
     {
         AssemblyName = "shop",
@@ -62,6 +66,7 @@ internal sealed class Project
         RawPublishOptions raw = new()
         {
             ProjectFile = "/src/shop/shop.csproj",
+            GlobalProperties = GlobalProperties.ToImmutableHashSet(StringComparer.OrdinalIgnoreCase),
             Properties = _properties.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase),
             Items = _items.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.ToImmutableArray(), StringComparer.OrdinalIgnoreCase),
         };
@@ -70,6 +75,7 @@ internal sealed class Project
             SourceDateEpoch = SourceDateEpoch,
             CommitTime = CommitTime,
             UserCacheFolder = UserCacheFolder,
+            PackageProperties = PackageProperties,
             Files = Files,
         });
     }

@@ -162,7 +162,7 @@ public sealed class Repositories_and_keys
         {
             Project project = new();
             project.Files.Add("/src/shop/x", Keys.First);
-            project.Add(kind, RawItem.Create("x", ("IndexKeys", "x"), ("Uid", "7"), ("Target", "/x")) with { DefinedIn = definedIn });
+            project.Add(kind, RawItem.Create("x", ("IndexKeys", "x"), ("Uid", "7"), ("TargetPath", "/x")) with { DefinedIn = definedIn });
             Assert.AreEqual(refused, project.Errors().Contains("WOLFI1014"), kind);
         }
     }
