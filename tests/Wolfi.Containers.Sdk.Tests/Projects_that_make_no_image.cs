@@ -35,7 +35,12 @@ public sealed class Projects_that_make_no_image
             ("Program.cs", "System.Console.WriteLine(new Lib());\n"),
             ("lib/lib.csproj", $"""<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>{Reference}</Project>"""),
             ("lib/Lib.cs", "public sealed class Lib;\n"),
-            ("test/test.csproj", $"""<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><IsTestProject>true</IsTestProject></PropertyGroup>{Reference}</Project>"""),
+            ("test/test.csproj", $"""
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><IsTestProject>true</IsTestProject></PropertyGroup>
+                  {Reference}
+                </Project>
+                """),
             ("test/Program.cs", "System.Console.WriteLine();\n"),
             ("all.slnx", """<Solution><Project Path="shop.csproj" /><Project Path="lib/lib.csproj" /><Project Path="test/test.csproj" /></Solution>"""));
         string output = (await project.RunAsync("publish", "all.slnx", "-p:PublishWolfiImage=true", "-v:detailed")).Succeeded();

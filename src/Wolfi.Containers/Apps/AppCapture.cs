@@ -19,11 +19,18 @@ public static class AppCapture
         }
 
         ImmutableArray<PublishedFile> published =
-            [.. files.Order(StringComparer.Ordinal).Select(path => Describe(path, Path.Combine(facts.PublishFolder, path), items.GetValueOrDefault(path), facts, sources))];
+            [.. files.Order(StringComparer.Ordinal)
+                .Where(path => !IsHostOfThisMachine(items.GetValueOrDefault(path), facts))
+                .Select(path => Describe(path, Path.Combine(facts.PublishFolder, path), items.GetValueOrDefault(path), facts, sources))];
         return new CapturedApp(
             ToApp(facts, published, Inputs(facts, sources)),
             [.. published.Where(file => file.Source == FileSource.Unknown).Select(file => file.RelativePath)]);
     }
+
+    // A portable app gets the host of the machine that builds it: in an image, where dotnet starts the assembly, it would only make
+    // images of one app differ, or hold a program for another processor or system.
+    private static bool IsHostOfThisMachine(BuildItem? item, BuildFacts facts) =>
+        item is not null && facts.RuntimeIdentifier.Length == 0 && facts.HostFiles.Contains(item.FullPath, StringComparer.Ordinal);
 
     private static PublishedFile Describe(string path, string fullPath, BuildItem? item, BuildFacts facts, SourceFinder sources)
     {

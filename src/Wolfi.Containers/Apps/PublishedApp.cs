@@ -41,7 +41,10 @@ public sealed record PublishedApp
     /// <summary>The publish folder.</summary>
     public required string PublishFolder { get; init; }
 
-    /// <summary>Every file in the publish folder, ordered by path.</summary>
+    /// <summary>
+    /// Every file in the publish folder, ordered by path, but for the host of a portable app: that is a program for the machine that
+    /// builds, and the image starts the assembly with dotnet.
+    /// </summary>
     public required ImmutableArray<PublishedFile> Files { get; init; }
 
     /// <summary>What was bundled into a single file or compiled to native code: evidence of needs, not shipped as such.</summary>

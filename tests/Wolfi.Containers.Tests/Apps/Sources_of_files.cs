@@ -13,6 +13,7 @@ public sealed class Sources_of_files
         TargetName = "shop",
         Version = "1.0.0",
         TargetFramework = "net10.0",
+        RuntimeIdentifier = "linux-x64",
         PublishFolder = "/pub",
         RuntimePackIds = ["Microsoft.NETCore.App.Runtime.linux-x64"],
         HostFiles = ["/src/shop/obj/apphost"],
@@ -62,6 +63,16 @@ public sealed class Sources_of_files
     {
         BuildFacts facts = Facts with { Published = [new() { FullPath = "/src/shop/gone.txt", RelativePath = "gone.txt" }] };
         Assert.IsEmpty(AppCapture.Capture(facts, []).App.Files);
+    }
+
+    [TestMethod]
+    public void A_portable_apps_host_is_for_the_building_machine_and_does_not_ship()
+    {
+        BuildFacts facts = Facts with { RuntimeIdentifier = "" };
+        CapturedApp captured = Capture(
+            facts, new() { FullPath = "/src/shop/obj/apphost", RelativePath = "shop.exe" }, new() { FullPath = "/src/shop/obj/shop.dll", RelativePath = "shop.dll" });
+        CollectionAssert.AreEqual(new[] { "shop.dll Project" }, Text(captured.App.Files));
+        Assert.IsEmpty(captured.UnnamedFiles);
     }
 
     [TestMethod]
