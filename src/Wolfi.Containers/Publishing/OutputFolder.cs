@@ -10,7 +10,7 @@ namespace Wolfi.Containers.Publishing;
 
 /// <summary>
 /// The place of a build's outputs. Everything is made in a scratch folder on the same disk and moved into place at the end;
-/// the fingerprint goes first and comes back last, so that a build killed between leaves one that is made again.
+/// the fingerprint comes last and names the digest that it is of, so that what a build stopped between leaves is made again.
 /// </summary>
 internal sealed class OutputFolder : IDisposable
 {
@@ -56,7 +56,6 @@ internal sealed class OutputFolder : IDisposable
         string? archive = WriteArchive(tagged, cancellationToken);
         try
         {
-            File.Delete(fingerprintFile);
             OciLayoutWriter.Write(_request.LayoutFolder, LayoutContent.Of(tagged), cancellationToken);
             if (archive is not null)
             {
@@ -115,7 +114,7 @@ internal sealed class OutputFolder : IDisposable
     {
         string path = Path.Combine(Scratch, PublishedOutputs.FingerprintFile);
         File.WriteAllBytes(path, record.ToBytes());
-        File.Move(path, target);
+        File.Move(path, target, overwrite: true);
     }
 
     public void Dispose()
