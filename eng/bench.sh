@@ -9,9 +9,11 @@ set -euo pipefail
 runs=${1:-5}
 [[ $runs =~ ^[1-9][0-9]*$ ]] || { echo "usage: eng/bench.sh [RUNS]" >&2; exit 2; }
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-work=$top/artifacts/bench
-rm -rf "$work"
-mkdir -p "$work"
+results=$top/artifacts/bench
+mkdir -p "$results"
+work=$(mktemp -d)
+server=
+trap '[ -z "$server" ] || kill $server 2>/dev/null || true; rm -rf "$work"' EXIT
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 
 "$top/eng/install-tools.sh" all
@@ -19,16 +21,17 @@ echo "bench: packing the SDK and making the stand-in repository"
 "$top/eng/pack.sh" >"$work/pack.log" 2>&1 || { cat "$work/pack.log"; exit 1; }
 "$top/eng/stand-in.sh" "$work/repository" >"$work/stand-in.log"
 
-# ---- The sample, outside the checkout's own build files, with caches that only this run uses.
-cp -r "$top/samples/WebApi" "$work/web"
-rm -rf "$work/web/bin" "$work/web/obj"
-printf '<Project />\n' | tee "$work/Directory.Build.props" "$work/Directory.Build.targets" "$work/Directory.Packages.props" >/dev/null
+# ---- The sample, one copy for each way (an image is compiled with a path map of its own), with caches that only this run uses.
+for way in publish wolfi rival; do
+  cp -r "$top/samples/WebApi" "$work/$way"
+  rm -rf "$work/$way/bin" "$work/$way/obj"
+done
 export NUGET_PACKAGES=$work/nuget XDG_CACHE_HOME=$work/cache XDG_DATA_HOME=$work/data TMPDIR=$work/tmp
 mkdir -p "$TMPDIR"
-common=(dotnet publish "$work/web" -c Release -p:UseSharedCompilation=false "-p:RestoreAdditionalProjectSources=$top/artifacts/packages")
+common=(-c Release -p:UseSharedCompilation=false "-p:RestoreAdditionalProjectSources=$top/artifacts/packages")
 ours=(-p:PublishWolfiImage=true "-p:WolfiRepository=$work/repository" "-p:WolfiKey=$work/repository/stand-in.rsa.pub" "-p:WolfiImageLayout=$work/ours/layout")
 echo "bench: first publish"
-"${common[@]}" "${ours[@]}" >"$work/first.log" || { cat "$work/first.log"; exit 1; }
+dotnet publish "$work/wolfi" "${common[@]}" "${ours[@]}" >"$work/first.log" || { cat "$work/first.log"; exit 1; }
 
 # ---- A registry on loopback with a base image of the same files, in three layers as such base images have.
 port=$((20000 + $$ % 20000))
@@ -41,7 +44,6 @@ http: {addr: "$registry"}
 YAML
 docker-registry serve "$work/registry.yml" >"$work/registry.log" 2>&1 &
 server=$!
-trap 'kill $server 2>/dev/null || true' EXIT
 for _ in $(seq 100); do curl -fs "http://$registry/v2/" >/dev/null && break; sleep 0.1; done
 
 echo "bench: making the base image"
@@ -59,14 +61,14 @@ umoci config --image "$work/base:aspnet" --architecture amd64 --os linux --confi
 skopeo copy -q --insecure-policy --format v2s2 --dest-tls-verify=false "oci:$work/base:aspnet" "docker://$registry/dotnet/aspnet:10.0"
 rm -rf "$work/bundle" "$work"/*.tar
 export DOTNET_CONTAINER_INSECURE_REGISTRIES=$registry
-rival=(-t:PublishContainer "-p:ContainerBaseImage=$registry/dotnet/aspnet:10.0" -p:ContainerRepository=bench/web "-p:ContainerArchiveOutputPath=$work/rival/web.tar.gz")
+rival=(-t:PublishContainer "-p:ContainerBaseImage=$registry/dotnet/aspnet:10.0" -p:ContainerRepository=bench/web "-p:ContainerArchiveOutputPath=$work/rival.tar.gz")
 
 # ---- Measuring.
-change() { printf '// %06d\n' "$1" >>"$work/web/Program.cs"; }
-measure() { # mode way run command…
+measure() { # mode way run argument…
   local code=0
-  /usr/bin/time -f '%e %U %S %M' -o "$work/time" "${@:4}" >"$work/last.log" 2>&1 || code=$?
+  /usr/bin/time -f '%e %U %S %M' -o "$work/time" dotnet publish "$work/$2" "${common[@]}" "${@:4}" >"$work/last.log" 2>&1 || code=$?
   [ $code = 0 ] || { cat "$work/last.log"; exit 1; }
+  # The first run of each mode warms up.
   [ "$3" = 0 ] || echo "$1 $2 $(tail -n 1 "$work/time")" >>"$work/samples"
 }
 stamp=0
@@ -74,12 +76,18 @@ for mode in unchanged changed cold; do
   echo "bench: $mode"
   for run in $(seq 0 "$runs"); do
     for way in publish wolfi rival; do
-      if [ $mode != unchanged ]; then stamp=$((stamp + 1)); change $stamp; fi
-      if [ $mode = cold ]; then rm -rf "$XDG_CACHE_HOME" "$XDG_DATA_HOME" "$TMPDIR" "$work/ours" "$work/rival"; mkdir -p "$TMPDIR"; fi
+      if [ $mode != unchanged ]; then
+        stamp=$((stamp + 1))
+        echo "// $stamp" >>"$work/$way/Program.cs"
+      fi
+      if [ $mode = cold ]; then
+        rm -rf "$XDG_CACHE_HOME" "$XDG_DATA_HOME" "$TMPDIR" "$work/ours" "$work/rival.tar.gz"
+        mkdir -p "$TMPDIR"
+      fi
       case $way in
-        publish) measure $mode $way "$run" "${common[@]}" ;;
-        wolfi) measure $mode $way "$run" "${common[@]}" "${ours[@]}" ;;
-        rival) measure $mode $way "$run" "${common[@]}" "${rival[@]}" ;;
+        publish) measure $mode $way "$run" ;;
+        wolfi) measure $mode $way "$run" "${ours[@]}" ;;
+        rival) measure $mode $way "$run" "${rival[@]}" ;;
       esac
     done
   done
@@ -102,4 +110,4 @@ median() { awk -v m="$1" -v w="$2" -v c="$3" '$1 == m && $2 == w { print (c == "
     if ($9 == "publish") print " | | | |"
     else printf " %+.2f | %+.2f | %s | %s |\n", wall, cpu, (rwall > 0) ? sprintf("%.2f", wall / rwall) : "-", (rcpu > 0) ? sprintf("%.2f", cpu / rcpu) : "-"
   }'
-} | tee "$work/results.md"
+} | tee "$results/results.md"
