@@ -77,7 +77,7 @@ internal static class ResolveVerb
             case Resolution.Unsatisfiable none:
                 string[] reasons = [.. none.Reasons.Select(reason => reason.ToString())];
                 string asked = string.Join(' ', world);
-                return Report.Fail(terminal, json, ResolutionErrors.Unsatisfiable.Create(architecture, asked), reasons);
+                return Report.Fail(terminal, json, ResolutionErrors.Unsatisfiable.Create(architecture, asked + "."), reasons);
             case Resolution.Resolved resolved:
                 ResolutionReport report = new(world, resolved.Packages, explain);
                 if (json)

@@ -5,7 +5,7 @@ public static class ResolutionErrors
 {
     /// <summary>No set of packages satisfies the world.</summary>
     public static DiagnosticDescriptor Unsatisfiable { get; } = new("WOLFI3001", Severity.Error, "Nothing satisfies",
-        "No packages for {0} satisfy what is asked for: {1}.",
+        "No packages for {0} satisfy what is asked for: {1}",
         "Ask for another package with WolfiPackage, or name a repository that has what is missing with WolfiRepository (--repository on the command line).");
 
     /// <summary>A package atom outside the grammar.</summary>

@@ -85,7 +85,7 @@ public static class PackageResolver
             {
                 Resolution.Resolved resolved => resolved.Packages,
                 Resolution.Unsatisfiable unsatisfiable => throw ResolutionErrors.Unsatisfiable.Fail(
-                    architecture, string.Join("; ", unsatisfiable.Reasons.Select(reason => Explain(reason, world)))),
+                    architecture, Sentence(string.Join("; ", unsatisfiable.Reasons.Select(reason => Explain(reason, world))))),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
         }
@@ -94,6 +94,9 @@ public static class PackageResolver
             throw RepositoryErrors.From(e);
         }
     }
+
+    // Near names end in a question mark, all else in nothing.
+    private static string Sentence(string text) => text.EndsWith('?') ? text : text + ".";
 
     /// <summary>The whole chain, from the app's file or property to what is missing.</summary>
     private static string Explain(UnsatisfiedDependency reason, ImmutableArray<WorldAtom> world)
