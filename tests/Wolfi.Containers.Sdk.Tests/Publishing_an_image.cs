@@ -122,6 +122,7 @@ public sealed class Publishing_an_image
         Assert.AreEqual("shop-web", (string)properties["ContainerRepository"]!);
     }
 
+    // Case 87: properties and items with separators, quotes, escapes and odd letters are literal.
     [TestMethod]
     public async Task Properties_and_items_reach_the_image_literally()
     {

@@ -1,7 +1,9 @@
+using System.Formats.Tar;
 using System.Globalization;
+using System.IO.Compression;
 using Wolfi.Apk.Packages;
 using Wolfi.Apk.Signing;
-using Wolfi.Containers.Diagnostics;
+using Wolfi.Containers.Apps;
 using Wolfi.Containers.Publishing;
 using Wolfi.Containers.Settings;
 using Wolfi.Oci.Images;
@@ -194,6 +196,42 @@ public sealed class ImagePublisher_whole_way
         CollectionAssert.AreEqual(
             before.Layers.Select(layer => layer.Descriptor.Digest.ToString()).ToArray(),
             after.Layers.Select(layer => layer.Descriptor.Digest.ToString()).ToArray());
+    }
+
+    // Case 97: long paths; the framework's own reader finds them in the layer.
+    [TestMethod]
+    public async Task Packs_files_with_long_and_odd_names()
+    {
+        using SmallWorld world = new();
+        PublishRequest request = world.Request();
+        string[] paths = [string.Join('/', Enumerable.Repeat(new string('d', 60), 12)) + "/" + new string('f', 200) + ".txt", "wwwroot/ÄÖ ß/日本語.js", "a b/c;d,e=f'g.txt"];
+        foreach (string path in paths)
+        {
+            string full = Path.Combine(world.Publish, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            File.WriteAllText(full, path);
+            request = request with { App = request.App with { Files = request.App.Files.Add(new PublishedFile { RelativePath = path, FullPath = full, Source = FileSource.Project }) } };
+        }
+
+        await SmallWorld.PublishAsync(request);
+        Image image = OciLayout.Open(world.Layout).ReadImage("latest", null, CancellationToken.None);
+        using Stream blob = image.Layers[^2].Blob.Open();
+        using GZipStream inflated = new(blob, CompressionMode.Decompress);
+        using TarReader reader = new(inflated);
+        Dictionary<string, string> found = [];
+        while (reader.GetNextEntry() is { } entry)
+        {
+            if (entry.DataStream is { } data)
+            {
+                using StreamReader text = new(data);
+                found[entry.Name] = text.ReadToEnd();
+            }
+        }
+
+        foreach (string path in paths)
+        {
+            Assert.AreEqual(path, found["app/" + path]);
+        }
     }
 
     // Case 100: cancelled before, and at moments on the way.

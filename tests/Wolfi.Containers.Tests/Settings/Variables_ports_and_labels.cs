@@ -24,12 +24,14 @@ public sealed class Variables_ports_and_labels
         Assert.AreEqual("OK=y", Text(project.Request().Container.Environment));
     }
 
+    // Case 91: a value that no variable can have.
     [TestMethod]
     [DataRow("line\nline", DisplayName = "91: several lines")]
     [DataRow("a\u0001b", DisplayName = "91: control character")]
     public void A_variable_with_an_impossible_value_is_refused(string value) =>
         CollectionAssert.AreEqual(new[] { "WOLFI1121" }, new Project().Add("ContainerEnvironmentVariable", "A", ("Value", value)).Errors());
 
+    // Case 91: a variable that looks like a secret.
     [TestMethod]
     [DataRow("DB_PASSWORD", true)]
     [DataRow("API_KEY", true)]
@@ -121,6 +123,7 @@ public sealed class Variables_ports_and_labels
         Assert.AreEqual("net.dot.runtime.majorminor=10.0|net.dot.sdk.version=10.0.401", Text(project.Request().Container.Labels));
     }
 
+    // Case 93: names and values of labels have bounds.
     [TestMethod]
     [DataRow("has space", 1)]
     [DataRow("ümlaut", 1)]
