@@ -22,6 +22,17 @@ public sealed class Publish_folders
     }
 
     [TestMethod]
+    public void Case_97_long_paths_are_listed()
+    {
+        using TemporaryFolder folder = new();
+        string path = string.Join('/', Enumerable.Repeat(new string('d', 100), 20)) + "/file";
+        Directory.CreateDirectory(Path.GetDirectoryName(folder.Combine(path))!);
+        File.WriteAllText(folder.Combine(path), "");
+        CollectionAssert.AreEqual(new[] { path }, PublishFolder.List(folder.FullPath, default));
+        Assert.IsTrue(RelativePaths.IsPlain(path));
+    }
+
+    [TestMethod]
     [Timeout(30_000)]
     public void Case_85_a_pipe_is_refused_without_waiting_for_it()
     {
