@@ -7,5 +7,5 @@ set -euo pipefail
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export MSBUILDDISABLENODEREUSE=1
 
-dotnet build "$top/tests/StandIn/StandIn.csproj" -c Release -v quiet --nologo "-clp:ErrorsOnly;NoSummary" >&2
+dotnet msbuild "$top/tests/StandIn/StandIn.csproj" -restore -nologo -v:quiet -p:Configuration=Release >&2
 exec dotnet "$top/artifacts/bin/StandIn/release/StandIn.dll" "$@"

@@ -37,5 +37,5 @@ NUGET_PACKAGES="$work/nuget" dotnet publish "$work/WebApi" "-p:RestoreAdditional
   -p:PublishWolfiImage=true "-p:WolfiImageLayout=$work/layout" "${source[@]}"
 
 echo "try: running the image: its own user, read-only root, no capabilities, loopback only"
-dotnet build "$top/tests/RunImage/RunImage.csproj" -c Release -v quiet --nologo "-clp:ErrorsOnly;NoSummary"
+dotnet msbuild "$top/tests/RunImage/RunImage.csproj" -restore -nologo -v:quiet -p:Configuration=Release
 "${root[@]}" "$(command -v dotnet)" "$top/artifacts/bin/RunImage/release/RunImage.dll" "$work/layout" 8080
