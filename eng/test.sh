@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test project (or only those named); the last line sums them up.
 # usage: eng/test.sh [PROJECT…]        such as: eng/test.sh Wolfi.Apk.Tests
-# With CI=true missing tools are installed first, and all projects must run. Elsewhere the end-to-end tests are left out,
-# and that is said, where they can't run: they need root and the tools that eng/install-tools.sh installs.
+# Tools that are missing are installed first (eng/install-tools.sh says which), which needs root or sudo. The end-to-end tests need
+# root: with CI=true they must run; elsewhere they are left out where they can't, and that is said.
 # A project that runs no test fails.
 set -euo pipefail
 
@@ -14,7 +14,7 @@ lacking() {
   for tool in runc skopeo umoci dockerd docker; do command -v $tool >/dev/null || echo $tool; done
 }
 
-if [ "${CI:-}" = true ]; then
+if [ "$(id -u)" = 0 ] || [ "${CI:-}" = true ] || command -v sudo >/dev/null; then
   "$top/eng/install-tools.sh"
 fi
 
