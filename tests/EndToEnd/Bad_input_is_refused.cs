@@ -41,7 +41,7 @@ public sealed class Bad_input_is_refused
     }
 
     [TestMethod]
-    public async Task A_package_with_one_bit_changed()
+    public async Task A_package_with_one_bit_changed_B30()
     {
         StandInRepository repository = await Variants.WithPackageAsync("flipped", "zlib", bytes =>
         {
@@ -53,7 +53,7 @@ public sealed class Bad_input_is_refused
     }
 
     [TestMethod]
-    public async Task A_sound_package_under_anothers_name()
+    public async Task A_sound_package_under_anothers_name_B29()
     {
         string tzdata = Directory.GetFiles((await Run.StandIn).Packages, "tzdata-*.apk").Single();
         StandInRepository repository = await Variants.WithPackageAsync("exchanged", "zlib", _ => File.ReadAllBytes(tzdata));
@@ -85,7 +85,7 @@ public sealed class Bad_input_is_refused
         await RefusedAsync("no-key", "WOLFI1220", [$"-p:WolfiKey={Run.NewPath("nokey.rsa.pub")}"], "nokey.rsa.pub");
 
     [TestMethod]
-    public async Task A_library_that_no_package_provides()
+    public async Task A_library_that_no_package_provides_D81()
     {
         // libgssapi_krb5 needs libkrb5, which the repository without krb5-libs does not have.
         using SigningKey key = await Variants.KeyAsync();
@@ -97,7 +97,7 @@ public sealed class Bad_input_is_refused
     }
 
     [TestMethod]
-    public async Task A_native_file_for_musl()
+    public async Task A_native_file_for_musl_D78()
     {
         Project project = await Project.CopyAsync("Console");
         byte[] library = new ElfBuilder { Needed = ["libc.musl-x86_64.so.1"], Soname = "libdemo.so" }.Build();
@@ -111,7 +111,16 @@ public sealed class Bad_input_is_refused
         await RefusedAsync(await Project.CopyAsync("Console"), "layout", "WOLFI1130", ["-r", "win-x64", "--no-self-contained", "-p:UseAppHost=false"], "win-x64");
 
     [TestMethod]
-    public async Task A_private_key_among_the_published_files()
+    public async Task A_link_that_leaves_the_publish_folder_D85()
+    {
+        Project project = await Project.CopyAsync("Console");
+        await project.PublishImageAsync("first");
+        File.CreateSymbolicLink(Path.Combine(project.Folder, "bin", "Release", "net10.0", "publish", "settings.json"), "/etc/passwd");
+        await RefusedAsync(project, "layout", "WOLFI4020", ["--no-build"], "settings.json");
+    }
+
+    [TestMethod]
+    public async Task A_private_key_among_the_published_files_H131()
     {
         Project project = await Project.CopyAsync("Console");
         using SigningKey key = SigningKey.Generate("team.rsa.pub", 2048);

@@ -56,6 +56,19 @@ public sealed class One_digest
     }
 
     [TestMethod]
+    public async Task Four_builds_at_once_give_the_same_J152()
+    {
+        PublishedSample console = await Samples.PublishedAsync("Console");
+        string cache = Run.NewPath("cache");
+        LayoutImage[] images = await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        {
+            Project project = await Project.CopyAsync("Console");
+            return await project.PublishImageAsync("layout", Project.Property("WolfiCacheFolder", cache));
+        }));
+        CollectionAssert.AreEqual(Enumerable.Repeat(console.Image.Digest, 4).ToArray(), images.Select(image => image.Digest).ToArray());
+    }
+
+    [TestMethod]
     public async Task Different_content_gives_another()
     {
         PublishedSample console = await Samples.PublishedAsync("Console");

@@ -17,8 +17,9 @@ internal sealed class Bundle : IDisposable
 
     public string Root => Path.Combine(Folder, "rootfs");
 
-    /// <summary>Packages that the image's own database lists.</summary>
-    public int PackageCount => File.ReadLines(Path.Combine(Root, "usr/lib/apk/db/installed")).Count(line => line.StartsWith("P:", StringComparison.Ordinal));
+    /// <summary>Names of the packages that the image's own database lists.</summary>
+    public IReadOnlyList<string> Packages =>
+        [.. File.ReadLines(Path.Combine(Root, "usr/lib/apk/db/installed")).Where(line => line.StartsWith("P:", StringComparison.Ordinal)).Select(line => line[2..])];
 
     /// <summary>Unpacks with GNU tar, keeping owners and modes: needs root.</summary>
     public static async Task<Bundle> UnpackAsync(LayoutImage image, string folder, CancellationToken cancellationToken)

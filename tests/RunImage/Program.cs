@@ -41,9 +41,11 @@ try
         (end, good) = ($"exited {code}", code == 0);
     }
 
+    IReadOnlyList<string> packages = bundle.Packages;
     Console.Write(container.Output);
+    Console.WriteLine($"packages: {string.Join(' ', packages)}");
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"image {image.Digest} {image.Layers.Length} layers {bundle.PackageCount} packages {image.Size / 1e6:0.0} MB: {end}"));
+        $"image {image.Digest} {image.Layers.Length} layers {packages.Count} packages {image.Size / 1e6:0.0} MB: {end}"));
     return good ? 0 : 1;
 }
 catch (Exception e) when (e is ProgramException or IOException or InvalidDataException or System.Text.Json.JsonException or System.ComponentModel.Win32Exception or OperationCanceledException)
