@@ -48,8 +48,9 @@ internal sealed class Scratch : IDisposable
     {
         string output = this[$"packages/{name}-{version}.apk"];
         Directory.CreateDirectory(this["packages"]);
+        string[] architecture = more.Contains("--arch") ? [] : ["--arch", "x86_64"];
         ToolRun.Of([
-            "apk", "pack", WriteTree(), "--name", name, "--version", version, "--arch", "x86_64", "--key", PrivateKey, "-o", output, .. more]).Expect(0);
+            "apk", "pack", WriteTree(), "--name", name, "--version", version, "--key", PrivateKey, "-o", output, .. architecture, .. more]).Expect(0);
         return output;
     }
 

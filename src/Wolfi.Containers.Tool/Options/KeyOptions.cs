@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Wolfi.Apk.Signing;
 using Wolfi.Containers.Keys;
@@ -52,6 +53,8 @@ internal static class KeyOptions
     };
 
     /// <summary>The keys that were named, or Wolfi's.</summary>
-    public static Keyring Keyring(string[] files) =>
-        Apk.Signing.Keyring.Create(files.Length == 0 ? [BuiltInKeys.ReadWolfiKey()] : files.Select(KeyFiles.ReadPublic));
+    public static Keyring Keyring(string[] files) => Apk.Signing.Keyring.Create(Read(files));
+
+    /// <summary>The keys that were named, or Wolfi's.</summary>
+    public static ImmutableArray<PublicKey> Read(string[] files) => files.Length == 0 ? [BuiltInKeys.ReadWolfiKey()] : [.. files.Select(KeyFiles.ReadPublic)];
 }

@@ -67,22 +67,31 @@ internal sealed class RepositoryOptions
     public ImmutableArray<PackageRepository> Repositories(ParseResult parsed)
     {
         string[] texts = parsed.GetRequiredValue(_repositories);
-        Keyring keys = KeyOptions.Keyring(parsed.GetRequiredValue(_keys));
+        ImmutableArray<PublicKey> keys = KeyOptions.Read(parsed.GetRequiredValue(_keys));
         bool allowUntrusted = parsed.GetValue(_allowUntrusted);
-        ImmutableArray<PackageRepository> repositories = [.. (texts.Length == 0 ? [BuiltInKeys.WolfiRepository] : texts).Select(text => new PackageRepository
+        ImmutableArray<PackageRepository> repositories = [.. (texts.Length == 0 ? [BuiltInKeys.WolfiRepository] : texts).Select(text =>
         {
-            Location = Absolute(LocationOf(text)),
-            Tag = TagOf(text),
-            IndexKeys = keys,
-            PackageKeys = keys,
-            MinimumSignature = parsed.GetValue(_minimum) ?? KeyOptions.DefaultMinimum,
-            AllowHttp = parsed.GetValue(_allowHttp),
-            AllowUntrustedIndexUnsafe = allowUntrusted,
+            string location = Absolute(LocationOf(text));
+            Keyring ring = KeysOf(location, keys);
+            return new PackageRepository
+            {
+                Location = location,
+                Tag = TagOf(text),
+                IndexKeys = ring,
+                PackageKeys = ring,
+                MinimumSignature = parsed.GetValue(_minimum) ?? KeyOptions.DefaultMinimum,
+                AllowHttp = parsed.GetValue(_allowHttp),
+                AllowUntrustedIndexUnsafe = allowUntrusted,
+            };
         })];
         return allowUntrusted || repositories.Count(repository => repository.Tag is null) < 2
             ? repositories
             : throw CommandLineErrors.SeveralRepositories.Fail(string.Join(", ", repositories.Where(repository => repository.Tag is null)));
     }
+
+    // A key that is named for another repository beside Wolfi's must not take away the one that Wolfi's packages are signed by.
+    private static Keyring KeysOf(string location, ImmutableArray<PublicKey> keys) => Keyring.Create(
+        location == BuiltInKeys.WolfiRepository && keys.All(key => key.Name != BuiltInKeys.WolfiKeyName) ? keys.Add(BuiltInKeys.ReadWolfiKey()) : keys);
 
     private static void Check(OptionResult result)
     {
@@ -100,6 +109,6 @@ internal sealed class RepositoryOptions
     private static string LocationOf(string text) => text.StartsWith('@') ? text[text.Split(' ')[0].Length..].Trim() : text;
 
     private static string Absolute(string location) => location.Contains("://", StringComparison.Ordinal) || location.StartsWith("file:", StringComparison.Ordinal)
-        ? location
-        : Path.GetFullPath(location);
+        ? location.TrimEnd('/')
+        : Path.TrimEndingDirectorySeparator(Path.GetFullPath(location));
 }

@@ -10,10 +10,15 @@ public static class KeyFiles
 {
     private const long MaximumLength = 64 * 1024;
 
-    /// <summary>Reads a public key; its name is the file's.</summary>
+    /// <summary>Reads a public key; its name is the file's. <see cref="BuiltInKeys.WolfiKeyName"/> names the built-in key where no such file is.</summary>
     /// <exception cref="WolfiException">The file can't be read or holds no RSA public key.</exception>
     public static PublicKey ReadPublic(string path)
     {
+        if (path == BuiltInKeys.WolfiKeyName && !File.Exists(path))
+        {
+            return BuiltInKeys.ReadWolfiKey();
+        }
+
         string pem = ReadText(path);
         return Parse(path, () => PublicKey.Parse(Path.GetFileName(path), pem));
     }

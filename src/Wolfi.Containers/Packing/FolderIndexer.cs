@@ -3,6 +3,7 @@ using Wolfi.Apk;
 using Wolfi.Apk.Indexes;
 using Wolfi.Apk.Packages;
 using Wolfi.Apk.Signing;
+using Wolfi.Apk.Versions;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Files;
 using Wolfi.Containers.Inspection;
@@ -23,11 +24,12 @@ public static class FolderIndexer
     /// <param name="key">Signs the index. The packages keep the signatures that they have.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The records, ordered by name and version.</returns>
-    /// <exception cref="WolfiException">A package is damaged, or has not the file name by which a repository's clients ask for it; or a file can't be read or written.</exception>
+    /// <exception cref="WolfiException">A package is damaged, is for another architecture than those beside it, or has not the file name by which a repository's clients ask for it; or a file can't be read or written.</exception>
     public static ImmutableArray<IndexRecord> Write(string folder, string description, SigningKey key, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ImmutableArray<IndexRecord> records = [.. Files(folder).Select(file => Read(file, cancellationToken))];
+        CheckArchitectures(records);
         records = records.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name) is not 0 and int order ? order : a.Version.CompareTo(b.Version));
         try
         {
@@ -55,6 +57,20 @@ public static class FolderIndexer
         catch (Exception e) when (SystemReason.IsFromSystem(e))
         {
             throw CommandLineErrors.UnreadableInput.Fail(e, $"'{folder}'", SystemReason.Of(e));
+        }
+    }
+
+    // Clients refuse an index that names packages of two architectures.
+    private static void CheckArchitectures(ImmutableArray<IndexRecord> records)
+    {
+        IndexRecord? first = null;
+        foreach (IndexRecord record in records.Where(record => record.Architecture != Architectures.Any))
+        {
+            first ??= record;
+            if (record.Architecture != first.Architecture)
+            {
+                throw RepositoryErrors.RecordMismatch.Fail($"'{record.FileName}' is for {record.Architecture}, and '{first.FileName}' beside it for {first.Architecture}; a folder holds the packages of one architecture.");
+            }
         }
     }
 

@@ -68,6 +68,21 @@ public sealed class Index
         Assert.IsFalse(File.Exists(scratch["packages/APKINDEX.tar.gz"]));
     }
 
+    [TestMethod]
+    public void Packages_of_two_architectures_get_no_index()
+    {
+        using Scratch scratch = new();
+        scratch.Pack("alpha", "1.0-r0");
+        scratch.Pack("beta", "1.0-r0", "--arch", "aarch64");
+        scratch.Pack("gamma", "1.0-r0", "--arch", "noarch");
+
+        ToolRun run = ToolRun.Of("index", scratch["packages"], "--key", scratch.PrivateKey, "--json").Expect(1);
+
+        Assert.AreEqual("WOLFI2040", run.ErrorCode);
+        StringAssert.Contains(run.Error, "'beta-1.0-r0.apk' is for aarch64, and 'alpha-1.0-r0.apk' beside it for x86_64");
+        Assert.IsFalse(File.Exists(scratch["packages/APKINDEX.tar.gz"]));
+    }
+
     private static PackageIndex Read(Scratch scratch)
     {
         using FileStream stream = File.OpenRead(scratch["packages/APKINDEX.tar.gz"]);

@@ -148,6 +148,7 @@ public sealed class Resolve
 
     [TestMethod]
     [DataRow("--repository FOLDER/packages", 1, "WOLFI2002")]
+    [DataRow("--repository FOLDER/packages --key wolfi-signing.rsa.pub", 1, "WOLFI2002")]
     [DataRow("--repository FOLDER/packages --key FOLDER/other/team.rsa.pub", 1, "WOLFI2003")]
     [DataRow("--repository FOLDER/packages --key FOLDER/other/team.rsa.pub --allow-untrusted", 1, "WOLFI2003")]
     [DataRow("--repository FOLDER/nothing --key FOLDER/team.rsa.pub", 3, "WOLFI2012")]
