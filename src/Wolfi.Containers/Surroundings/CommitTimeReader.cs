@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
-using System.Text;
 using Wolfi.Containers.Settings;
 
 namespace Wolfi.Containers.Surroundings;
@@ -23,7 +21,7 @@ internal static class CommitTimeReader
             return CommitTime.NoRepository;
         }
 
-        if (GitProgram.Find(searchPath) is not { } git)
+        if (SearchPath.Find("git", searchPath) is not { } git)
         {
             return new CommitTime(null, "git is not on the search path");
         }
@@ -32,9 +30,9 @@ internal static class CommitTimeReader
         patience.CancelAfter(Patience);
         try
         {
-            (int exitCode, string text) = await RunAsync(git, folder, patience.Token).ConfigureAwait(false);
-            return exitCode != 0 ? new CommitTime(null, "git finds no commit, or does not trust the repository's owner")
-                : GitCommit.CommitterTime(text) is { } seconds ? new CommitTime(seconds, null)
+            ProgramAnswer answer = await ReadHead(git, folder).ReadAsync(MostCharacters, patience.Token).ConfigureAwait(false);
+            return answer.ExitCode != 0 ? new CommitTime(null, "git finds no commit, or does not trust the repository's owner")
+                : GitCommit.CommitterTime(answer.Output) is { } seconds ? new CommitTime(seconds, null)
                 : new CommitTime(null, "git names no time");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -61,45 +59,11 @@ internal static class CommitTimeReader
     }
 
     // cat-file prints the object and nothing else, whatever the user's configuration of git is.
-    private static async Task<(int ExitCode, string Text)> RunAsync(string git, string folder, CancellationToken cancellationToken)
+    private static ChildProgram ReadHead(string git, string folder) => new()
     {
-        ProcessStartInfo start = new(git)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            UseShellExecute = false,
-            CreateNoWindow = true,
-        };
-        foreach (string argument in (string[])["--no-pager", "cat-file", "commit", "HEAD"])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
-        start.Environment["GIT_TERMINAL_PROMPT"] = "0";
-        using Process process = Process.Start(start) ?? throw new IOException("No process.");
-        process.StandardInput.Close();
-        process.ErrorDataReceived += static (_, _) => { };
-        process.BeginErrorReadLine();
-        try
-        {
-            char[] buffer = new char[MostCharacters];
-            int length = await process.StandardOutput.ReadBlockAsync(buffer, cancellationToken).ConfigureAwait(false);
-            if (length == buffer.Length)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-
-            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-            return (process.ExitCode, new string(buffer, 0, length));
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
-    }
+        File = git,
+        Folder = folder,
+        Arguments = ["--no-pager", "cat-file", "commit", "HEAD"],
+        Environment = new Dictionary<string, string> { ["GIT_OPTIONAL_LOCKS"] = "0", ["GIT_TERMINAL_PROMPT"] = "0" },
+    };
 }

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Wolfi.Containers.Surroundings;
+
+/// <summary>Runs programs: without a shell, without input, and never longer than whoever waits for them.</summary>
+internal sealed record ChildProgram
+{
+    private const int MostErrorCharacters = 64 * 1024;
+
+    /// <summary>Absolute path of the program.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The folder that it runs in.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Its arguments.</summary>
+    public required IReadOnlyList<string> Arguments { get; init; }
+
+    /// <summary>Environment variables beside those of this process.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Runs it and takes what it prints; where that is more than <paramref name="mostCharacters"/>, the program is ended.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception">It can't be started.</exception>
+    /// <exception cref="IOException">It can't be spoken with.</exception>
+    public async Task<ProgramAnswer> ReadAsync(int mostCharacters, CancellationToken cancellationToken)
+    {
+        using Process process = Start();
+        StringBuilder error = new();
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is not null && error.Length < MostErrorCharacters)
+            {
+                error.Append(line.Data.AsSpan(0, Math.Min(line.Data.Length, MostErrorCharacters))).Append('\n');
+            }
+        };
+        process.BeginErrorReadLine();
+        return await WaitAsync(process, async () =>
+        {
+            char[] buffer = new char[mostCharacters];
+            int length = await process.StandardOutput.ReadBlockAsync(buffer, cancellationToken).ConfigureAwait(false);
+            if (length == buffer.Length)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+
+            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            return new ProgramAnswer(process.ExitCode, new string(buffer, 0, length), error.ToString());
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs it and hands on each line that it prints, whichever stream it is on.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="System.ComponentModel.Win32Exception">It can't be started.</exception>
+    /// <exception cref="IOException">It can't be spoken with.</exception>
+    public async Task<int> ForwardAsync(Action<string> line, CancellationToken cancellationToken)
+    {
+        using Process process = Start();
+        Lock oneAtATime = new();
+        void Forward(object sender, DataReceivedEventArgs received)
+        {
+            if (received.Data is not null)
+            {
+                lock (oneAtATime)
+                {
+                    line(received.Data);
+                }
+            }
+        }
+
+        process.OutputDataReceived += Forward;
+        process.ErrorDataReceived += Forward;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return await WaitAsync(process, async () =>
+        {
+            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            return process.ExitCode;
+        }).ConfigureAwait(false);
+    }
+
+    private Process Start()
+    {
+        ProcessStartInfo start = new(File, Arguments)
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+        };
+        foreach ((string name, string value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        Process process = Process.Start(start) ?? throw new IOException("No process.");
+        process.StandardInput.Close();
+        return process;
+    }
+
+    private static async Task<T> WaitAsync<T>(Process process, Func<Task<T>> wait)
+    {
+        try
+        {
+            return await wait().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+}
