@@ -31,14 +31,17 @@ internal sealed class RawApk
     /// <summary>Changes the data member as stored, after its hash was taken.</summary>
     public Func<byte[], byte[]> ChangeData { get; set; } = data => data;
 
+    /// <summary>The control member as it was last built.</summary>
+    public byte[] Control { get; private set; } = [];
+
     public byte[] Build()
     {
         byte[] data = Samples.Gzip(Data);
         string text = InfoText.Replace("DATAHASH", Convert.ToHexStringLower(SHA256.HashData(data)), StringComparison.Ordinal);
         byte[] info = RawTar.File(".PKGINFO", content: text);
-        byte[] control = Samples.Gzip(ControlTar?.Invoke(info) ?? [.. info, .. ControlRest]);
-        byte[] signature = SignatureTar is null ? [] : Samples.Gzip(SignatureTar(control));
-        return [.. signature, .. control, .. ChangeData(data)];
+        Control = Samples.Gzip(ControlTar?.Invoke(info) ?? [.. info, .. ControlRest]);
+        byte[] signature = SignatureTar is null ? [] : Samples.Gzip(SignatureTar(Control));
+        return [.. signature, .. Control, .. ChangeData(data)];
     }
 
     public ApkPackage Read() => ApkPackageReader.Read(new MemoryStream(Build()), "hello.apk", default);
