@@ -68,4 +68,7 @@ public enum ApkFault
 
     /// <summary>The cache folder can't be trusted or used.</summary>
     CacheRefused,
+
+    /// <summary>Another process keeps the cache folder to itself.</summary>
+    CacheBusy,
 }

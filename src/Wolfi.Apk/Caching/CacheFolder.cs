@@ -6,6 +6,9 @@ internal static class CacheFolder
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode WritableByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
+    // EROFS, what .NET leaves of it in an exception.
+    private const int ReadOnlyFileSystem = 30;
+
     /// <summary>Makes the folder when it is missing, and checks it.</summary>
     /// <exception cref="ApkException"><see cref="ApkFault.CacheRefused"/>.</exception>
     public static void Prepare(string folder)
@@ -37,6 +40,9 @@ internal static class CacheFolder
             && file.LinkTarget is null
             && (!OperatingSystem.IsLinux() || (UnixFile.Look(path) is UnixFileStatus { IsFile: true } status && status.Owner == UnixFile.CurrentUser));
     }
+
+    /// <summary>Whether the exception says that nothing at all can be written there.</summary>
+    public static bool IsReadOnly(Exception exception) => exception is UnauthorizedAccessException or IOException { HResult: ReadOnlyFileSystem };
 
     private static void Check(string folder)
     {

@@ -56,7 +56,7 @@ public sealed class DerivedKey
     // Of two builds that make it at once, one wins, and the other reads the winner's.
     private static DerivedKey Make(string file)
     {
-        using (TemporaryEntry temporary = TemporaryEntry.Create(Path.GetDirectoryName(file)!))
+        using (TemporaryEntry temporary = TemporaryEntry.Create(Path.GetDirectoryName(file)!, Path.GetFileName(file)))
         {
             byte[] key = RandomNumberGenerator.GetBytes(Size);
             temporary.Stream.Write(key);

@@ -9,8 +9,9 @@ public sealed class DerivedStore
 {
     private const int MarkSize = 32;
 
-    private readonly string _folder;
+    private readonly string _cacheFolder;
     private readonly DerivedKey _key;
+    private long _added;
 
     /// <summary>Makes the store; nothing is read or written yet.</summary>
     /// <param name="cacheFolder">Absolute path of the cache folder.</param>
@@ -19,9 +20,21 @@ public sealed class DerivedStore
     {
         ArgumentException.ThrowIfNullOrEmpty(cacheFolder);
         ArgumentNullException.ThrowIfNull(key);
-        _folder = Path.Combine(cacheFolder, "derived");
+        _cacheFolder = cacheFolder;
         _key = key;
     }
+
+    /// <summary>Folder of all entries in a cache's folder.</summary>
+    internal static string FolderIn(string cacheFolder) => Path.Combine(cacheFolder, "derived");
+
+    /// <summary>Whether a folder below it can be a kind.</summary>
+    internal static bool IsKind(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterLower(c) || c == '-');
+
+    /// <summary>Whether a file can be an entry.</summary>
+    internal static bool IsName(string name) => name.Length > 0 && name.All(char.IsAsciiHexDigitLower);
+
+    /// <summary>The bytes that were added since this was last asked.</summary>
+    internal long TakeAdded() => Interlocked.Exchange(ref _added, 0);
 
     /// <summary>The content of an entry that this user derived; null when there is none.</summary>
     /// <param name="kind">What sort of entry: lower-case letters and dashes.</param>
@@ -41,6 +54,7 @@ public sealed class DerivedStore
             byte[] content = entry[MarkSize..];
             if (System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(entry.AsSpan(0, MarkSize), _key.Mark(kind, name, content)))
             {
+                PackageCache.Touch(path, TimeProvider.System);
                 return content;
             }
         }
@@ -64,13 +78,17 @@ public sealed class DerivedStore
 
         try
         {
-            CacheFolder.Prepare(Path.GetDirectoryName(_folder)!);
-            CacheFolder.Prepare(_folder);
-            CacheFolder.Prepare(Path.GetDirectoryName(path)!);
-            using TemporaryEntry temporary = TemporaryEntry.Create(Path.GetDirectoryName(path)!);
+            string temporaryFolder = PackageCache.TemporaryFolder(_cacheFolder);
+            foreach (string folder in (string[])[_cacheFolder, temporaryFolder, FolderIn(_cacheFolder), Path.GetDirectoryName(path)!])
+            {
+                CacheFolder.Prepare(folder);
+            }
+
+            using TemporaryEntry temporary = TemporaryEntry.Create(temporaryFolder, $"{kind}-{name}");
             temporary.Stream.Write(_key.Mark(kind, name, content));
             temporary.Stream.Write(content);
             temporary.MoveTo(path);
+            Interlocked.Add(ref _added, MarkSize + content.Length);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ApkException)
         {
@@ -82,8 +100,8 @@ public sealed class DerivedStore
     {
         ArgumentException.ThrowIfNullOrEmpty(kind);
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return kind.All(c => char.IsAsciiLetterLower(c) || c == '-') && name.All(char.IsAsciiHexDigitLower)
-            ? Path.Combine(_folder, kind, name)
+        return IsKind(kind) && IsName(name)
+            ? Path.Combine(FolderIn(_cacheFolder), kind, name)
             : throw new ArgumentException("Kinds are lower-case letters and dashes, names lower-case hexadecimal.");
     }
 }

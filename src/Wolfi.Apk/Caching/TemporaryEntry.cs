@@ -15,12 +15,18 @@ internal sealed class TemporaryEntry : IDisposable
     /// <summary>The content, for writing and reading.</summary>
     public FileStream Stream { get; }
 
-    public static TemporaryEntry Create(string folder)
+    /// <summary>A file name that no other process makes at the same time.</summary>
+    public static string UniqueName() => $"{Environment.ProcessId}-{Path.GetRandomFileName()}";
+
+    /// <summary>Makes the file; its name begins with that of the entry that it becomes, by which others see how far it is.</summary>
+    /// <exception cref="ApkException">The folder can't be written to.</exception>
+    public static TemporaryEntry Create(string folder, string entryName)
     {
-        string path = Path.Combine(folder, $"{Environment.ProcessId}-{Path.GetRandomFileName()}");
+        string path = Path.Combine(folder, $"{entryName}.{UniqueName()}");
         try
         {
-            FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Read | FileShare.Delete };
+            // Nobody else opens it; while it is open, nobody removes it.
+            FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None };
             if (!OperatingSystem.IsWindows())
             {
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

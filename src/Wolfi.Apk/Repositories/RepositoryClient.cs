@@ -13,6 +13,7 @@ public sealed class RepositoryClient : IDisposable
 
     private readonly HttpDownloader _downloader;
     private readonly PackageCache _cache;
+    private readonly CacheUse _use;
     private readonly DerivedStore? _derived;
     private readonly SingleFlight<(string, PackageRepository), VerifiedPackage> _flights = new();
 
@@ -30,6 +31,7 @@ public sealed class RepositoryClient : IDisposable
         ArgumentNullException.ThrowIfNull(cache);
         _downloader = new HttpDownloader(handler, policy, time);
         _cache = cache;
+        _use = new CacheUse(cache);
         _derived = derived;
     }
 
@@ -75,8 +77,9 @@ public sealed class RepositoryClient : IDisposable
         }
     }
 
-    /// <summary>Fetches a package: from the cache when it is there and sound from first to last byte, else from its repository. Every hop is checked: the record's
-    /// checksum and size, the package's own signatures, its metadata against the record, the data hash and each file's checksum.</summary>
+    /// <summary>Fetches a package: from the cache when it is there and sound from first to last byte, else from its repository; once, whichever processes ask for
+    /// it at the same time. It stays in the cache until this client is disposed. Every hop is checked: the record's checksum and size, the package's own
+    /// signatures, its metadata against the record, the data hash and each file's checksum.</summary>
     /// <param name="package">The record and its repository.</param>
     /// <param name="cancellationToken">Ends the work; nothing half-done stays behind.</param>
     /// <exception cref="ApkException">It can't be had or trusted.</exception>
@@ -86,20 +89,35 @@ public sealed class RepositoryClient : IDisposable
         return _flights.RunAsync((PackageCache.EntryName(package.Record), package.Repository), token => FetchAsync(package, token), cancellationToken);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _downloader.Dispose();
+    /// <summary>Lets go of the packages: what was fetched can be removed from the cache from now on, and is where the cache has grown beyond its bound.</summary>
+    public void Dispose()
+    {
+        _downloader.Dispose();
+        _use.Count(_derived?.TakeAdded() ?? 0);
+        _use.Dispose();
+    }
 
     private async Task<VerifiedPackage> FetchAsync(ResolvedPackage package, CancellationToken cancellationToken)
     {
         RepositoryPlace place = RepositoryPlace.Of(package.Repository);
         string path = place.PackagePath(package);
         string entry = _cache.PathOf(package.Record);
+        string name = Path.GetFileName(entry);
+        _use.Hold(name, cancellationToken);
         if (TryCache(package, entry, cancellationToken) is VerifiedPackage cached)
         {
             return cached;
         }
 
-        using TemporaryEntry temporary = _cache.CreateTemporary();
+        // Another process may be about it, or have been when this one looked.
+        using FileStream? claim = await _cache.ClaimAsync(name, cancellationToken).ConfigureAwait(false);
+        return TryCache(package, entry, cancellationToken)
+            ?? await DownloadAsync(package, place, path, entry, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<VerifiedPackage> DownloadAsync(ResolvedPackage package, RepositoryPlace place, string path, string entry, CancellationToken cancellationToken)
+    {
+        using TemporaryEntry temporary = _cache.CreateTemporary(Path.GetFileName(entry), cancellationToken);
         VerifiedPackage? verified = null;
         try
         {
@@ -120,7 +138,8 @@ public sealed class RepositoryClient : IDisposable
             throw TemporaryEntry.Unwritable(_cache.Folder, e);
         }
 
-        temporary.MoveTo(entry);
+        _cache.Put(temporary, entry, cancellationToken);
+        _use.Count(package.Record.Size);
         return verified!;
 
         void VerifyWhole(HttpBody body)
@@ -146,6 +165,11 @@ public sealed class RepositoryClient : IDisposable
         try
         {
             return Verify(package, stream, package.Record.FileName, entry, cancellationToken);
+        }
+        catch (ApkException e) when (e.Fault is ApkFault.Unsigned or ApkFault.UnknownKey or ApkFault.WeakSignature or ApkFault.RecordMismatch)
+        {
+            // Sound, but not what this repository promises; others may use it.
+            return null;
         }
         catch (Exception e) when (e is ApkException or IOException)
         {

@@ -17,6 +17,7 @@ internal static class ExitCodes
         [RepositoryErrors.Unreachable.Code] = ExitCode.Surroundings,
         [RepositoryErrors.NotFound.Code] = ExitCode.Surroundings,
         [RepositoryErrors.CacheRefused.Code] = ExitCode.Surroundings,
+        [RepositoryErrors.CacheBusy.Code] = ExitCode.Surroundings,
         [ImageInputErrors.RegistryReference.Code] = ExitCode.WrongUsage,
         [ImageInputErrors.InvalidLocation.Code] = ExitCode.WrongUsage,
         [ImageInputErrors.Unreadable.Code] = ExitCode.Surroundings,

@@ -101,6 +101,10 @@ public static class RepositoryErrors
     public static DiagnosticDescriptor MalformedKey { get; } = Error("WOLFI2042", "Unusable key",
         "{0}", "Keys are RSA in PEM form, at least 2048 bits, in a file named like 'name.rsa.pub'.");
 
+    /// <summary>Another process keeps the cache to itself.</summary>
+    public static DiagnosticDescriptor CacheBusy { get; } = Error("WOLFI2060", "Cache busy",
+        "{0}", "Wait for the other builds or end them, or name another folder with WolfiCacheFolder, on a disk of this machine.");
+
     private static readonly Dictionary<ApkFault, DiagnosticDescriptor> ByFault = new()
     {
         [ApkFault.MalformedKey] = MalformedKey,
@@ -125,6 +129,7 @@ public static class RepositoryErrors
         [ApkFault.RepositoryRefused] = Refused,
         [ApkFault.NotFound] = NotFound,
         [ApkFault.CacheRefused] = CacheRefused,
+        [ApkFault.CacheBusy] = CacheBusy,
     };
 
     /// <summary>The coded failure for a failure of the package library.</summary>

@@ -47,7 +47,7 @@ public sealed class PackageCache_folder
 
         Assert.AreEqual(ApkFault.CacheRefused, e.Fault);
         StringAssert.Contains(e.Message, "can be written to by other users", StringComparison.Ordinal);
-        Assert.IsEmpty(Directory.GetFiles(Cache, "*", SearchOption.AllDirectories));
+        Assert.IsEmpty(CacheFiles.Below(Cache));
     }
 
     [TestMethod]
@@ -130,7 +130,7 @@ public sealed class PackageCache_folder
 
         Assert.AreEqual(ApkFault.CacheRefused, e.Fault);
         StringAssert.Contains(e.Message, "can't be written to", StringComparison.Ordinal);
-        Assert.IsEmpty(Directory.GetFiles(Cache, "*", SearchOption.AllDirectories));
+        Assert.IsEmpty(CacheContents.Read(Cache));
     }
 
     private async Task<VerifiedPackage> FetchAsync()

@@ -1,6 +1,7 @@
 using Wolfi.Apk.Caching;
 using Wolfi.Apk.Packages;
 using Wolfi.Apk.Repositories;
+using Wolfi.Apk.Tests.Caching;
 
 namespace Wolfi.Apk.Tests.Repositories;
 
@@ -180,5 +181,5 @@ public sealed class RepositoryClient_and_broken_servers
         return e;
     }
 
-    private void AssertNothingStays() => Assert.IsEmpty(Directory.GetFiles(_folder.FullPath, "*", SearchOption.AllDirectories));
+    private void AssertNothingStays() => Assert.IsEmpty(CacheFiles.Below(_folder.FullPath));
 }

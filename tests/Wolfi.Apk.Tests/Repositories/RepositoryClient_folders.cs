@@ -4,6 +4,7 @@ using Wolfi.Apk.Packages;
 using Wolfi.Apk.Repositories;
 using Wolfi.Apk.Signing;
 using Wolfi.Apk.Solving;
+using Wolfi.Apk.Tests.Caching;
 using Wolfi.Apk.Tests.Packages;
 
 namespace Wolfi.Apk.Tests.Repositories;
@@ -127,7 +128,7 @@ public sealed class RepositoryClient_folders
 
         Assert.AreEqual(fault, e.Fault, e.Message);
         StringAssert.Contains(e.Message, "hello-1.0-r0", StringComparison.Ordinal);
-        Assert.IsEmpty(Directory.GetFiles(Cache, "*", SearchOption.AllDirectories));
+        Assert.IsEmpty(CacheFiles.Below(Cache));
     }
 
     [TestMethod]

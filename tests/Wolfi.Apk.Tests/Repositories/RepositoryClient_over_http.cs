@@ -5,6 +5,7 @@ using Wolfi.Apk.Indexes;
 using Wolfi.Apk.Packages;
 using Wolfi.Apk.Repositories;
 using Wolfi.Apk.Solving;
+using Wolfi.Apk.Tests.Caching;
 using static Wolfi.Apk.Tests.Repositories.FakeServers;
 
 namespace Wolfi.Apk.Tests.Repositories;
@@ -213,7 +214,7 @@ public sealed class RepositoryClient_over_http
         await client.FetchIndexAsync(repository, "x86_64", Token);
         VerifiedPackage package = await client.FetchPackageAsync(_made.Resolved(repository), Token);
 
-        CollectionAssert.AreEqual(new[] { package.File }, Directory.GetFiles(_folder.FullPath, "*", SearchOption.AllDirectories));
+        CollectionAssert.AreEqual(new[] { package.File }, CacheFiles.Below(_folder.FullPath));
     }
 
     // A19
