@@ -48,7 +48,10 @@ internal sealed class Candidate
     /// <summary>How many constraints speak against it.</summary>
     public int Conflicts { get; set; }
 
-    /// <summary>Whether it was among the candidates when its name's dependencies were last merged.</summary>
+    /// <summary>Whether the latest look at one of its names counted it among the candidates.</summary>
+    public bool Counted { get; set; }
+
+    /// <summary>Whether it was among the candidates when the dependencies of one of its names were last merged.</summary>
     public bool MergedLast { get; set; }
 
     /// <summary>The tags whose repositories it and its dependencies may come from.</summary>

@@ -5,7 +5,7 @@ namespace Wolfi.Apk.Solving;
 /// <summary>Which of two offers of one name is better.</summary>
 internal static class CandidateOrder
 {
-    /// <summary>An order that depends on nothing but what the packages are: name, version, repository, build time, identity.</summary>
+    /// <summary>An order that depends on nothing but what the packages are: name, version, repository, build time, identity. Offers of one package are equal in it.</summary>
     public static int CompareIdentity(Offer a, Offer b)
     {
         IndexRecord left = a.Candidate.Record;
@@ -15,8 +15,7 @@ internal static class CandidateOrder
         order = order != 0 ? order : a.Candidate.RepositoryPlace.CompareTo(b.Candidate.RepositoryPlace);
         order = order != 0 ? order : (left.BuildTime ?? 0).CompareTo(right.BuildTime ?? 0);
         order = order != 0 ? order : string.CompareOrdinal(left.Checksum, right.Checksum);
-        order = order != 0 ? order : string.CompareOrdinal(left.Version.ToString(), right.Version.ToString());
-        return order != 0 ? order : string.CompareOrdinal(a.Version?.ToString(), b.Version?.ToString());
+        return order != 0 ? order : string.CompareOrdinal(left.Version.ToString(), right.Version.ToString());
     }
 
     /// <summary>Greater than 0 when <paramref name="a"/> is to be chosen before <paramref name="b"/>: apk's rules for a fresh root, then ours for what apk leaves to the order of records.</summary>

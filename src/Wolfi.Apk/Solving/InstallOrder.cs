@@ -9,16 +9,16 @@ internal static class InstallOrder
     /// <summary>What the base layout provides.</summary>
     private const string BaseLayout = "merged-usrsbin";
 
-    public static ImmutableArray<ResolvedPackage> Sort(IReadOnlyList<Dependency> world, IReadOnlySet<Candidate> chosen, string architecture)
+    public static ImmutableArray<ResolvedPackage> Sort(IReadOnlyList<Dependency> world, Closure closure, string architecture)
     {
-        List<Candidate> ordered = new(chosen.Count);
+        List<Candidate> ordered = new(closure.Chosen.Count);
         HashSet<Candidate> entered = [];
-        Visit(world, chosen, entered, ordered);
+        Visit(world, closure, entered, ordered);
 
         // What joined by an install_if rule alone comes last, in order of names.
-        foreach (Candidate joined in chosen.Where(c => !entered.Contains(c)).OrderBy(c => c.Record.Name, StringComparer.Ordinal))
+        foreach (Candidate joined in closure.Chosen.Where(c => !entered.Contains(c)).OrderBy(c => c.Record.Name, StringComparer.Ordinal))
         {
-            Visit([new Dependency(new Versions.DependencyAtom { Name = joined.Name.Text }, joined.Name)], chosen, entered, ordered);
+            Visit([new Dependency(new Versions.DependencyAtom { Name = joined.Name.Text }, joined.Name)], closure, entered, ordered);
         }
 
         return
@@ -28,10 +28,10 @@ internal static class InstallOrder
         ];
     }
 
-    private static void Visit(IEnumerable<Dependency> roots, IReadOnlySet<Candidate> chosen, HashSet<Candidate> entered, List<Candidate> ordered)
+    private static void Visit(IEnumerable<Dependency> roots, Closure closure, HashSet<Candidate> entered, List<Candidate> ordered)
     {
         Stack<(Candidate? Candidate, IEnumerator<Candidate> Needs)> stack = new();
-        stack.Push((null, Needs(roots).GetEnumerator()));
+        stack.Push((null, Needs(roots, closure).GetEnumerator()));
         while (stack.TryPeek(out (Candidate? Candidate, IEnumerator<Candidate> Needs) top))
         {
             if (!top.Needs.MoveNext())
@@ -42,17 +42,18 @@ internal static class InstallOrder
                     ordered.Add(top.Candidate);
                 }
             }
-            else if (chosen.Contains(top.Needs.Current) && entered.Add(top.Needs.Current))
+            else if (entered.Add(top.Needs.Current))
             {
-                stack.Push((top.Needs.Current, Needs(top.Needs.Current.Depends).GetEnumerator()));
+                stack.Push((top.Needs.Current, Needs(top.Needs.Current.Depends, closure).GetEnumerator()));
             }
         }
     }
 
-    private static IEnumerable<Candidate> Needs(IEnumerable<Dependency> dependencies) =>
-        dependencies.Where(d => !d.Atom.IsConflict && d.Name.Chosen is not null)
+    private static IEnumerable<Candidate> Needs(IEnumerable<Dependency> dependencies, Closure closure) =>
+        dependencies.Where(d => !d.Atom.IsConflict)
             .OrderBy(d => d.Name.Text, StringComparer.Ordinal)
-            .Select(d => d.Name.Chosen!.Value.Candidate);
+            .Select(d => closure.OwnerOf(d.Name))
+            .OfType<Candidate>();
 
     private static bool ProvidesBaseLayout(Candidate candidate) =>
         candidate.Record.Provides.Any(provide => string.Equals(provide.Name, BaseLayout, StringComparison.Ordinal));

@@ -7,6 +7,8 @@ namespace Wolfi.Apk.Solving;
 /// <summary>Finds who offers a name, and holds each repository to its rules.</summary>
 internal sealed class OfferFinder
 {
+    private static readonly Comparer<Offer> ByIdentity = Comparer<Offer>.Create(CandidateOrder.CompareIdentity);
+
     private readonly IReadOnlyList<RepositoryIndex> _repositories;
     private readonly ProviderMap[] _maps;
     private readonly Candidate?[][] _candidates;
@@ -49,9 +51,7 @@ internal sealed class OfferFinder
 
         // Names go to the repositories whose rules name them most closely, whatever versions and priorities the others claim.
         int closest = closeness.Count == 0 ? 0 : closeness.Max();
-        Offer[] kept = [.. offers.Where((_, i) => closeness[i] == closest)];
-        Array.Sort(kept, CandidateOrder.CompareIdentity);
-        return kept;
+        return [.. offers.Where((_, i) => closeness[i] == closest).Order(ByIdentity)];
     }
 
     // A package belongs to the repositories whose rules name it most closely; without rules anywhere all may offer it.

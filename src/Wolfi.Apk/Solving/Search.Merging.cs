@@ -9,7 +9,7 @@ internal sealed partial class Search
     private void CountForMerge(Offer offer, int options)
     {
         Candidate candidate = offer.Candidate;
-        candidate.MergedLast = true;
+        candidate.Counted = true;
         budget.Spend(candidate.Depends.Length + candidate.Provides.Length);
         foreach ((DependencyAtom atom, SolverName needed) in candidate.Depends)
         {

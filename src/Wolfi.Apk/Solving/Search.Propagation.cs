@@ -76,7 +76,7 @@ internal sealed partial class Search
         foreach (Offer offer in name.Offers)
         {
             Candidate candidate = offer.Candidate;
-            candidate.MergedLast = false;
+            candidate.Counted = false;
             if (checkDepends && candidate.Selectable)
             {
                 CheckDepends(candidate);
@@ -111,6 +111,11 @@ internal sealed partial class Search
         name.HasAutoSelectable = autoSelectable;
         if (first is not null)
         {
+            foreach (Offer offer in name.Offers)
+            {
+                offer.Candidate.MergedLast = offer.Candidate.Counted;
+            }
+
             MergeDepends(first, options);
             MergeProvides(name, first, options);
         }

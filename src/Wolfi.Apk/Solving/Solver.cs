@@ -34,7 +34,13 @@ public static class Solver
             throw new ApkException(ApkFault.InvalidName, $"'{MessageText.Shorten(architecture)}' is not an architecture.");
         }
 
-        DependencyAtom[] sorted = [.. world.OrderBy(atom => atom.Name, StringComparer.Ordinal).ThenBy(atom => atom.ToString(), StringComparer.Ordinal)];
+        // As in apk, whose order of names does not see their case at first.
+        DependencyAtom[] sorted =
+        [
+            .. world.OrderBy(atom => atom.Name, StringComparer.OrdinalIgnoreCase)
+                .ThenBy(atom => atom.Name, StringComparer.Ordinal)
+                .ThenBy(atom => atom.ToString(), StringComparer.Ordinal),
+        ];
         if (UnknownTags(sorted, repositories) is { IsEmpty: false } unknown)
         {
             return new Resolution.Unsatisfiable(unknown);
@@ -49,7 +55,7 @@ public static class Solver
         Closure closure = new(budget);
         bool sound = closure.Collect(dependencies) && !search.Failed;
         return sound
-            ? new Resolution.Resolved(InstallOrder.Sort(dependencies, closure.Chosen, architecture))
+            ? new Resolution.Resolved(InstallOrder.Sort(dependencies, closure, architecture))
             : new Resolution.Unsatisfiable(new Explanation(universe, search).Explain(dependencies, closure));
     }
 

@@ -39,7 +39,7 @@ internal sealed class Universe
     }
 
     /// <summary>Reaches everything that the names can lead to, and gives each name its place in the order of decisions.</summary>
-    /// <param name="world">The names that the world asks for; they are decided after the others.</param>
+    /// <param name="world">The names that the world asks for; they are decided before the others.</param>
     public void Discover(IReadOnlyList<SolverName> world)
     {
         HashSet<SolverName> asked = [.. world];
@@ -115,7 +115,7 @@ internal sealed class Universe
         }
 
         _discovered.Add(name);
-        name.Order = (asked ? 0 : 1L << 62) | (hasPackages ? 1L << 61 : 0) | (long)_discovered.Count;
+        name.Order = (asked ? 1L << 62 : 0) | (hasPackages ? 1L << 61 : 0) | (long)_discovered.Count;
         foreach (Offer offer in name.Offers)
         {
             foreach (Dependency dependency in offer.Candidate.InstallIf)

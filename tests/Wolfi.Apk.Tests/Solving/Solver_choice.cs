@@ -27,6 +27,8 @@ public sealed class Solver_choice
     [DataRow("a", "a=1 X:unknown field\na=0.5", "a=0.5", DisplayName = "An unusable record is no candidate")]
     [DataRow("a", "a=2 A:aarch64\na=1", "a=1", DisplayName = "A27: another architecture is no candidate")]
     [DataRow("a", "a=2 A:noarch\na=1", "a=2", DisplayName = "noarch fits")]
+    [DataRow("d", "d=1 D:e\ne=1\ne=2 D:d nowhere", "e=1 d=1", DisplayName = "What the world asks for is decided before what it needs")]
+    [DataRow("Z a", "Z=1 D:p\na=1 D:p\nq=1 p:p=1\nr=1 p:p=2", "r=1 Z=1 a=1", DisplayName = "Names with capitals")]
     [DataRow("b a", "a=1 D:x\na=2 D:y\nb=1 D:!y\nx=1\ny=1", "x=1 a=1 b=1", DisplayName = "A conflict steers the choice")]
     [DataRow("a", "a=1 D:p\nq=1 p:p=1\nr=1 p:p=2", "r=1 a=1", DisplayName = "The higher provided version wins, whatever the package's own")]
     [DataRow("a", "a=1 D:p\nq=9 p:p=1\nr=1 p:p=1", "q=9 a=1", DisplayName = "Equal provides: the higher package version")]

@@ -18,6 +18,8 @@ public sealed class Solver_provides
     [DataRow("mail a", "a=1 p:mail\nb=1 p:mail", "a=1", DisplayName = "Also without any priority")]
     [DataRow("a b", "a=1 p:mail\nb=1 p:mail", "a=1 b=1", DisplayName = "Several may provide one name without version")]
     [DataRow("mail>1 a", "a=1 p:mail", "error", DisplayName = "A bound needs a provided version")]
+    [DataRow("x z", "d=1 p:z\nf=1 p:z k:5\nx=1 D:y\ny=1\ny=2 D:d", "d=1 y=2 x=1", DisplayName = "A name without version that came along needs no further package")]
+    [DataRow("b", "b=2 p:b k:9", "error", DisplayName = "A package that provides its own name without version")]
     [DataRow("a b", "a=1 p:x=1\nb=1 p:x=1", "error", DisplayName = "C65: two owners of one versioned name")]
     [DataRow("a b", "a=1 p:x=1\nb=1 p:x", "error", DisplayName = "C65: with and without version")]
     [DataRow("a x", "a=1 p:x=1\nx=2", "a=1", DisplayName = "A package that owns the name stands for it, whatever version the other has")]
