@@ -10,7 +10,7 @@ internal static class CommandTree
     private const int HelpWidth = 120;
 
     private const string Description = """
-        Inspect, verify, resolve and pack Wolfi packages and images.
+        Inspect, verify, resolve, lock and pack Wolfi packages and images.
         Exit codes: 0 done, or the answer is yes; 1 the answer is no; 2 wrong usage; 3 the surroundings failed (file, disk, network).
         """;
 
@@ -29,6 +29,7 @@ internal static class CommandTree
             packages,
             IndexVerb.Create(context),
             ResolveVerb.Create(context),
+            LockVerb.Create(context),
             InspectVerb.Create(context),
             context.Json,
             new HelpOption { Action = new HelpAction { MaxWidth = HelpWidth } },

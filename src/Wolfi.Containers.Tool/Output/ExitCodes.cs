@@ -14,6 +14,7 @@ internal static class ExitCodes
         [ProjectErrors.NoProject.Code] = ExitCode.WrongUsage,
         [ProjectErrors.SeveralProjects.Code] = ExitCode.WrongUsage,
         [ProjectErrors.NoDotnet.Code] = ExitCode.Surroundings,
+        [LockVerbErrors.NoLockFile.Code] = ExitCode.Surroundings,
         [RepositoryErrors.Unreachable.Code] = ExitCode.Surroundings,
         [RepositoryErrors.NotFound.Code] = ExitCode.Surroundings,
         [RepositoryErrors.CacheRefused.Code] = ExitCode.Surroundings,

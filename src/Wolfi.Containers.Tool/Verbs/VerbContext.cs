@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Tool.Output;
 
 namespace Wolfi.Containers.Tool.Verbs;
@@ -12,4 +13,17 @@ internal sealed record VerbContext(Terminal Terminal)
         Description = "Print one JSON document on standard output; everything else goes to standard error.",
         Recursive = true,
     };
+
+    /// <summary>Tells a warning, or one error of several, on standard error.</summary>
+    public void Tell(Diagnostic diagnostic)
+    {
+        if (diagnostic.Descriptor.Severity == Severity.Warning)
+        {
+            Report.Warn(Terminal, diagnostic);
+        }
+        else
+        {
+            Report.FailLine(Terminal, diagnostic);
+        }
+    }
 }

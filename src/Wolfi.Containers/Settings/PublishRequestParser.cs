@@ -49,7 +49,7 @@ public static class PublishRequestParser
             ArchiveFile = outputs.Archive(repository),
             ArchiveFormat = outputs.Format(),
             CacheFolder = outputs.Cache(),
-            DerivedKeyFile = surroundings.UserDataFolder is { } data ? Path.Combine(data, "wolfi-containers", "derived.key") : null,
+            DerivedKeyFile = surroundings.DerivedKeyFile,
             SdkVersion = raw[KnownSettings.NETCoreSdkVersion],
         };
     }

@@ -17,6 +17,9 @@ public sealed record PublishSurroundings
     /// <summary>Absolute path of the folder where the user's lasting data lies; null when there is none.</summary>
     public string? UserDataFolder { get; init; }
 
+    /// <summary>The file of the user's key that marks derived entries of the cache; null when there is no folder for it.</summary>
+    internal string? DerivedKeyFile => UserDataFolder is { } data ? Path.Combine(data, "wolfi-containers", "derived.key") : null;
+
     /// <summary>Properties that build files of NuGet packages set.</summary>
     public ImmutableArray<PackageProperty> PackageProperties { get; init; } = [];
 
