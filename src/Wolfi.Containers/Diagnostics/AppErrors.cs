@@ -19,8 +19,8 @@ public static class AppErrors
     public static DiagnosticDescriptor WrongRuntimeIdentifier { get; } = Error("WOLFI4004", "Wrong runtime identifier",
         "{0} was published for {1}, but the image is for {2} with glibc.", "Publish for {3}: -r {3}.");
 
-    /// <summary>A native file that can't be scanned.</summary>
-    public static DiagnosticDescriptor Unscannable { get; } = Warning("WOLFI4005", "Native file not scannable",
+    /// <summary>A native file or assembly that can't be scanned.</summary>
+    public static DiagnosticDescriptor Unscannable { get; } = Warning("WOLFI4005", "File not scannable",
         "{0} is not scannable, because {1}: what it needs is unknown.", "If the app uses the file, name the packages that it needs with WolfiPackage.");
 
     /// <summary>A name of a needed library that is none.</summary>
@@ -45,7 +45,7 @@ public static class AppErrors
 
     /// <summary>A need that nobody knows.</summary>
     public static DiagnosticDescriptor UnknownNeed { get; } = Error("WOLFI4013", "Unknown need",
-        "WolfiNeed '{0}' is none of: {1}.", "For anything else name the package with WolfiPackage.");
+        "WolfiNeed '{0}' is none of: {1}.", "A library is named by its soname, as so:libdemo.so.1, and any other package with WolfiPackage.");
 
     /// <summary>A need left out against the rules' advice.</summary>
     public static DiagnosticDescriptor NeedOmitted { get; } = Warning("WOLFI4015", "Need left out",
@@ -53,8 +53,7 @@ public static class AppErrors
 
     /// <summary>A need that can't be left out.</summary>
     public static DiagnosticDescriptor NeedStays { get; } = Warning("WOLFI4016", "Need stays",
-        "The need {0} can't be left out of a framework-dependent app's image: the distribution's runtime package depends on it.",
-        "Publish self-contained to leave it out, or remove the WolfiNeed item.");
+        "The need {0} can't be left out: {1}.", "Remove the WolfiNeed item; what the distribution's runtime package brings, only a self-contained app can leave out.");
 
     /// <summary>A link that leaves the publish folder.</summary>
     public static DiagnosticDescriptor LinkLeavesFolder { get; } = Error("WOLFI4020", "Link leaves the publish folder",
@@ -103,6 +102,19 @@ public static class AppErrors
     /// <summary>A package of the app can't be written.</summary>
     public static DiagnosticDescriptor PackageNotWritten { get; } = Error("WOLFI4060", "App package not written",
         "A package can't hold the app: {0}", "Rename the file, or leave it out of the publish output.");
+
+    /// <summary>A file that needs a newer glibc than the image has.</summary>
+    public static DiagnosticDescriptor GlibcTooOld { get; } = Error("WOLFI4050", "glibc too old",
+        "{0} needs glibc {1}, and the image has {2} {3}: the loader would refuse to start it.", "Build it on a system with an older glibc, or name a repository that has a newer one.");
+
+    /// <summary>Native libraries that the app calls and nobody answers.</summary>
+    public static DiagnosticDescriptor UnresolvedLibraries { get; } = Warning("WOLFI4055", "Libraries of unknown origin",
+        "The app calls native libraries that it does not ship, and no rule knows them: {0}.",
+        "Add what it uses on Linux by its soname, as WolfiNeed so:libdemo.so.1; for a library that it does not use, or that a WolfiPackage brings, say WolfiNeed with the name as written here and Action=\"Omit\".");
+
+    /// <summary>A locale is set and ICU left out.</summary>
+    public static DiagnosticDescriptor LocaleWithoutIcu { get; } = Warning("WOLFI4056", "Locale without ICU",
+        "The image sets {0} but leaves out icu: the runtime asks for a culture at its start and ends at once.", "Remove the variable, or the WolfiNeed item that leaves icu out; InvariantGlobalization makes both unnecessary.");
 
     private static DiagnosticDescriptor Error(string code, string title, string format, string advice) => new(code, Severity.Error, title, format, advice);
 

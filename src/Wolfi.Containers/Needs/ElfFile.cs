@@ -35,6 +35,9 @@ public sealed record ElfFile
     /// <summary>The symbol versions that are needed of each library, in order (<c>DT_VERNEED</c>).</summary>
     public ImmutableArray<NeededVersions> Versions { get; init; } = [];
 
+    /// <summary>How many bytes of the file, from its beginning, the loader maps: what follows, such as the bundle of a single file, is the program's own business.</summary>
+    public long LoadedBytes { get; init; }
+
     /// <summary>True when the flag for a position-independent program is set (<c>DF_1_PIE</c>): a static one has no interpreter.</summary>
     public bool IsPositionIndependentProgram { get; init; }
 

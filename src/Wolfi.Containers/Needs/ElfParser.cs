@@ -78,7 +78,7 @@ internal sealed partial class ElfParser(ElfBytes bytes)
             return null;
         }
 
-        file = file with { Interpreter = _interpreter };
+        file = file with { Interpreter = _interpreter, LoadedBytes = _loads.Select(load => (long)(load.Offset + load.Size)).DefaultIfEmpty().Max() };
         return _dynamic is { } dynamic ? ReadDynamic(file, dynamic.Offset, dynamic.Size) : file;
     }
 

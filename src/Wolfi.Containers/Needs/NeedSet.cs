@@ -13,6 +13,12 @@ public sealed record NeedSet
     /// <summary>The needs: those of the rules first, then the libraries by name.</summary>
     public required ImmutableArray<Need> Needs { get; init; }
 
+    /// <summary>What there are only hints of: no package is added for it.</summary>
+    public ImmutableArray<Need> Hints { get; init; } = [];
+
+    /// <summary>Native libraries that the app calls, and that nothing known answers.</summary>
+    public ImmutableArray<UnresolvedLibrary> Unresolved { get; init; } = [];
+
     /// <summary>What was left out on purpose.</summary>
     public ImmutableArray<LeftOutNeed> LeftOut { get; init; } = [];
 
@@ -53,6 +59,20 @@ public sealed record NeedSet
             {
                 yield return $"  {evidence.Key}: {string.Join(", ", evidence.Select(reason => reason.Reason))}";
             }
+        }
+
+        foreach (Need hint in Hints)
+        {
+            yield return $"hint: {hint.Key}";
+            foreach (NeedEvidence evidence in hint.Evidence)
+            {
+                yield return $"  {evidence.Subject}: {evidence.Reason}";
+            }
+        }
+
+        foreach (UnresolvedLibrary library in Unresolved)
+        {
+            yield return $"unresolved: {library.Name}: called by {string.Join(", ", library.CalledBy)}";
         }
 
         foreach (LeftOutNeed left in LeftOut)

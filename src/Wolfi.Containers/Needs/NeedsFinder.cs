@@ -7,37 +7,72 @@ namespace Wolfi.Containers.Needs;
 /// <summary>Finds what a published app needs from the distribution, with the reasons.</summary>
 public static class NeedsFinder
 {
-    /// <summary>Reads the app's native files and applies the rules.</summary>
+    /// <summary>Reads the app's files and applies the rules.</summary>
     /// <param name="app">The app.</param>
     /// <param name="architecture">The package architecture, <c>x86_64</c> or <c>aarch64</c>.</param>
+    /// <param name="variables">Names of the environment variables that the image sets.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="WolfiException">The app can't run in an image of that architecture, or can't be read.</exception>
-    public static NeedSet Find(PublishedApp app, string architecture)
+    public static NeedSet Find(PublishedApp app, string architecture, ImmutableArray<string> variables, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(app);
         string expected = RequireRuntimeIdentifier(app, architecture);
-        return Decide(app, architecture, NativeFileScanner.Scan(app, expected));
+        return Decide(app, architecture, AppScanner.Scan(app, expected, cancellationToken), variables);
     }
 
-    /// <summary>The rules alone, over native files that were read before.</summary>
-    internal static NeedSet Decide(PublishedApp app, string architecture, NativeScan scan)
+    /// <summary>The rules alone, over files that were read before.</summary>
+    internal static NeedSet Decide(PublishedApp app, string architecture, AppScan scan, ImmutableArray<string> variables)
     {
         _ = RequireRuntimeIdentifier(app, architecture);
         RuntimeConfiguration configuration = app.RuntimeConfiguration is null ? new RuntimeConfiguration() : RuntimeConfiguration.Parse(app.RuntimeConfiguration, app.AssemblyName);
         NeedCollector needs = new();
-        RuntimeMode mode = app.SelfContained || app.NativeAot ? RuntimeMode.SelfContained : RuntimeMode.FrameworkDependent;
-        string runtime = mode == RuntimeMode.SelfContained ? "" : FrameworkRules.Apply(app, configuration, needs);
-        ApplyTable(app, configuration, mode, runtime, scan.Files, needs);
+        PublishModes mode = ModeOf(app, configuration, scan);
+        string runtime = mode == PublishModes.FrameworkDependent ? FrameworkRules.Apply(app, configuration, needs) : "";
+        SignFinder signs = new(scan, mode, variables);
+        foreach (NeedRule rule in NeedRules.Table)
+        {
+            if ((rule.Unless is { } unless && IsOn(app, configuration, unless)) || BringsOwnCopy(rule, configuration, scan.NativeFiles))
+            {
+                continue;
+            }
 
-        ImmutableArray<Diagnostic> warnings = [.. scan.Warnings, .. NativeFileRules.Check(scan.Files, architecture, app.RuntimeIdentifier)];
-        LibraryClosure closure = LibraryClosure.Of(scan.Files, architecture, needs);
+            if (mode == PublishModes.FrameworkDependent && rule.ComesWithRuntime)
+            {
+                needs.Add(rule.Key, [], new NeedEvidence(runtime, "the package depends on what it was built with"));
+            }
+
+            ImmutableArray<string> atoms = OpenSslVersions.Choose(rule, scan.Texts);
+            foreach (NeedEvidence evidence in signs.Find(rule))
+            {
+                needs.Add(rule.Key, atoms, evidence);
+            }
+        }
+
+        ImmutableArray<Diagnostic> warnings = [.. scan.Warnings, .. NativeFileRules.Check(scan.NativeFiles, architecture, app.RuntimeIdentifier)];
+        LibraryClosure closure = LibraryClosure.Of(scan.NativeFiles, architecture, needs);
         return new NeedSet
         {
             Architecture = architecture,
             Needs = needs.ToNeeds(),
+            Hints = needs.ToHints(),
+            Unresolved = CalledLibraries.FindUnresolved(app, scan),
             LeftOut = closure.LeftOut,
-            NativeFiles = scan.Files,
+            NativeFiles = scan.NativeFiles,
             Warnings = [.. warnings, .. closure.Warnings],
         };
+    }
+
+    private static PublishModes ModeOf(PublishedApp app, RuntimeConfiguration configuration, AppScan scan)
+    {
+        if (app.NativeAot)
+        {
+            ImmutableArray<ElfFile> programs = [.. scan.NativeFiles.Select(file => file.Elf).Where(elf => elf.IsProgram)];
+            return !programs.IsEmpty && programs.All(elf => elf.Interpreter is null && elf.Needed.IsEmpty) ? PublishModes.StaticNativeAot : PublishModes.NativeAot;
+        }
+
+        return !app.SelfContained ? PublishModes.FrameworkDependent
+            : app.Trimmed || configuration.Switches.ContainsKey(NeedRules.TrimmedSwitch) ? PublishModes.Trimmed
+            : PublishModes.SelfContained;
     }
 
     private static string RequireRuntimeIdentifier(PublishedApp app, string architecture)
@@ -47,31 +82,6 @@ public static class NeedsFinder
         return RuntimeAssets.RunsOn(app.RuntimeIdentifier, expected)
             ? expected
             : throw AppErrors.WrongRuntimeIdentifier.Fail(app.AssemblyName, app.RuntimeIdentifier, architecture, expected);
-    }
-
-    private static void ApplyTable(
-        PublishedApp app, RuntimeConfiguration configuration, RuntimeMode mode, string runtime, ImmutableArray<NativeFile> files, NeedCollector needs)
-    {
-        foreach (NeedRule rule in NeedRules.Table)
-        {
-            if ((rule.Unless is { } unless && IsOn(app, configuration, unless)) || BringsOwnCopy(rule, configuration, files))
-            {
-                continue;
-            }
-
-            if (mode == RuntimeMode.SelfContained)
-            {
-                needs.Add(rule.Key, rule.SelfContained, new NeedEvidence("the .NET runtime in the app", rule.Reason));
-            }
-            else if (rule.FrameworkDependent is { IsEmpty: false } atoms)
-            {
-                needs.Add(rule.Key, atoms, new NeedEvidence("the .NET runtime", rule.Reason));
-            }
-            else
-            {
-                needs.Add(rule.Key, [], new NeedEvidence(runtime, "the package depends on what it was built with"));
-            }
-        }
     }
 
     // What the runtime reads decides; a native program has no such file, so there the project's property does.

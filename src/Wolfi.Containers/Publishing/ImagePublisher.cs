@@ -66,7 +66,8 @@ public static class ImagePublisher
 
         // A key takes as long as a download: make it meanwhile.
         Task<SigningKey> key = namedKey is null ? Task.Run(() => SigningKey.Generate(KeyOfThisBuild), cancellationToken) : Task.FromResult(namedKey);
-        NeedSet needs = DeclaredNeeds.Apply(NeedsFinder.Find(request.App, architecture), request.Needs, request.App);
+        ImmutableArray<string> variables = [.. request.Container.Environment.Select(variable => variable.Key)];
+        NeedSet needs = DeclaredNeeds.Apply(NeedsFinder.Find(request.App, architecture, variables, cancellationToken), request.Needs, request.App, variables);
         foreach (Diagnostic warning in needs.Warnings)
         {
             observer.Warn(warning);
@@ -74,6 +75,7 @@ public static class ImagePublisher
 
         ResolvedWorld resolved = await PackageResolver.ResolveAsync(
             client, World(request, needs), indexes, architecture, observer, cancellationToken).ConfigureAwait(false);
+        GlibcRules.Check(needs.NativeFiles, resolved.Packages.Select(package => package.Resolved.Record));
 
         using SigningKey signingKey = await key.ConfigureAwait(false);
         using OutputFolder outputs = OutputFolder.Create(request);

@@ -96,7 +96,7 @@ public sealed class NeedsFinder_native_files
     {
         PublishedApp app = new AppBuilder { SelfContained = true, RuntimeIdentifier = rid }.Build();
 
-        NeedSet needs = NeedsFinder.Decide(app, architecture, NeedsFinder_rules.Scan(("demo", new ElfBuilder { Interpreter = loader, Machine = machine })));
+        NeedSet needs = NeedsFinder.Decide(app, architecture, NeedsFinder_rules.Scan(("demo", new ElfBuilder { Interpreter = loader, Machine = machine })), []);
 
         Assert.AreEqual($"demo -> {atom}", needs.ChainTo(atom));
     }
@@ -156,5 +156,5 @@ public sealed class NeedsFinder_native_files
         Assert.IsFalse(needs.World.Any(atom => atom.Name.Contains("evil", StringComparison.Ordinal)));
     }
 
-    private static NeedSet Decide(params (string Path, ElfBuilder Elf)[] files) => NeedsFinder.Decide(App, "x86_64", NeedsFinder_rules.Scan(files));
+    private static NeedSet Decide(params (string Path, ElfBuilder Elf)[] files) => NeedsFinder.Decide(App, "x86_64", NeedsFinder_rules.Scan(files), []);
 }

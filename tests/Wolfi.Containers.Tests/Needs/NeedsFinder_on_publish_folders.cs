@@ -17,7 +17,7 @@ public sealed class NeedsFinder_on_publish_folders
     {
         using TemporaryFolder folder = new();
         PublishedApp app = new AppBuilder { Folder = folder.FullPath, Configuration = AppBuilder.WebConfiguration }
-            .Add("demo.dll", "MZ")
+            .Add("demo.dll", new AssemblyBuilder { NativeLibraries = ["a", "unheard"], Uses = ["System.TimeZoneInfo.FindSystemTimeZoneById", "System.Diagnostics.Process.Start"] }.Build())
             .Add("runtimes/linux-x64/native/liba.so", Asset, FileSource.NuGet, "A", "1.0.0")
             .Add("runtimes/linux-arm64/native/liba.so", ArmAsset, FileSource.NuGet, "A", "1.0.0")
             .Add("runtimes/linux-musl-x64/native/liba.so", MuslAsset, FileSource.NuGet, "A", "1.0.0")
@@ -27,7 +27,7 @@ public sealed class NeedsFinder_on_publish_folders
             .Add("demo.dbg", new ElfBuilder { Needed = ["libdebug.so.1"] }.Build())
             .Build();
 
-        Golden.Verify("Wolfi.Containers.Tests", "needs-portable-web", "txt", Text(NeedsFinder.Find(app, "x86_64")));
+        Golden.Verify("Wolfi.Containers.Tests", "needs-portable-web", "txt", Text(NeedsFinder.Find(app, "x86_64", [], CancellationToken.None)));
     }
 
     [TestMethod]
@@ -41,7 +41,7 @@ public sealed class NeedsFinder_on_publish_folders
             builder.Name_only(Path.GetFileName(file), FileSource.RuntimePack);
         }
 
-        NeedSet needs = NeedsFinder.Find(builder.Build(), arm ? "aarch64" : "x86_64");
+        NeedSet needs = NeedsFinder.Find(builder.Build(), arm ? "aarch64" : "x86_64", [], CancellationToken.None);
 
         Assert.AreEqual(
             $"ca-certificates-bundle icu so:{(arm ? "ld-linux-aarch64.so.1" : "ld-linux-x86-64.so.2")} so:libc.so.6 so:libcrypto.so.3 so:libdl.so.2 so:libgcc_s.so.1 so:libm.so.6 so:libpthread.so.0 so:librt.so.1 so:libssl.so.3 so:libstdc++.so.6 tzdata wolfi-baselayout",
@@ -57,11 +57,14 @@ public sealed class NeedsFinder_on_publish_folders
         PublishedApp app = new AppBuilder { Folder = folder.FullPath, SelfContained = true, Configuration = AppBuilder.SelfContainedConfiguration }
             .Add("demo", new ElfBuilder { Interpreter = "/lib64/ld-linux-x86-64.so.2", Needed = ["libstdc++.so.6", "libgcc_s.so.1", "libc.so.6"], RunPath = "$ORIGIN" }.Build(), FileSource.RuntimePack)
             .Add("libcoreclrtraceptprovider.so", new ElfBuilder { Needed = ["liblttng-ust.so.0", "libc.so.6"] }.Build(), FileSource.RuntimePack)
+            .Add("demo.dll", new AssemblyBuilder { References = ["System.Net.Http"] }.Build())
+            .Add("System.Net.Http.dll", new AssemblyBuilder { Name = "System.Net.Http", References = ["System.Net.Security"] }.Build(), FileSource.RuntimePack)
+            .Add("System.Net.Security.dll", new AssemblyBuilder { Name = "System.Net.Security", NativeLibraries = ["libSystem.Net.Security.Native", NeedRules.OpenSslShim] }.Build(), FileSource.RuntimePack)
             .Add("libcppdemo.so", new ElfBuilder { Needed = ["libz.so.1", "libhelper.so", "libssl.so.3"], RunPath = "$ORIGIN" }.Build(), FileSource.NuGet, "CppDemo", "2.0.0")
             .Add("libhelper.so", new ElfBuilder { Soname = "libhelper.so", Needed = ["libc.so.6"] }.Build(), FileSource.NuGet, "CppDemo", "2.0.0")
             .Build();
 
-        Golden.Verify("Wolfi.Containers.Tests", "needs-self-contained", "txt", Text(NeedsFinder.Find(app, "x86_64")));
+        Golden.Verify("Wolfi.Containers.Tests", "needs-self-contained", "txt", Text(NeedsFinder.Find(app, "x86_64", [], CancellationToken.None)));
     }
 
     [TestMethod]
@@ -72,8 +75,8 @@ public sealed class NeedsFinder_on_publish_folders
         File.WriteAllBytes(asset, Asset);
         PublishedFile input = new() { RelativePath = "liba.so", FullPath = asset, Source = FileSource.NuGet };
 
-        NeedSet bundled = NeedsFinder.Find(new AppBuilder { SelfContained = true, SingleFile = true, Inputs = [input] }.Build(), "x86_64");
-        NeedSet compiled = NeedsFinder.Find(new AppBuilder { SelfContained = true, SingleFile = true, NativeAot = true, Inputs = [input] }.Build(), "x86_64");
+        NeedSet bundled = NeedsFinder.Find(new AppBuilder { SelfContained = true, SingleFile = true, Inputs = [input] }.Build(), "x86_64", [], CancellationToken.None);
+        NeedSet compiled = NeedsFinder.Find(new AppBuilder { SelfContained = true, SingleFile = true, NativeAot = true, Inputs = [input] }.Build(), "x86_64", [], CancellationToken.None);
 
         Assert.AreEqual("liba.so -> so:libz.so.1", bundled.ChainTo("so:libz.so.1"));
         Assert.IsNull(compiled.ChainTo("so:libz.so.1"));
@@ -85,7 +88,7 @@ public sealed class NeedsFinder_on_publish_folders
         using TemporaryFolder folder = new();
         PublishedApp app = new AppBuilder { Folder = folder.FullPath, SelfContained = true }.Add("liba.so", Asset[..100]).Build();
 
-        Diagnostic warning = NeedsFinder.Find(app, "x86_64").Warnings.Single();
+        Diagnostic warning = NeedsFinder.Find(app, "x86_64", [], CancellationToken.None).Warnings.Single();
 
         Assert.AreEqual("WOLFI4005", warning.Code);
         StringAssert.StartsWith(warning.Message, "liba.so is not scannable, because ");
@@ -106,11 +109,11 @@ public sealed class NeedsFinder_on_publish_folders
         File.CreateSymbolicLink(Path.Combine(publish, "outside"), elsewhere.Combine("id_rsa"));
         File.CreateSymbolicLink(Path.Combine(publish, "loop"), "loop");
 
-        Assert.IsNotNull(NeedsFinder.Find(builder.Name_only("inside.so").Name_only("absolute.so").Build(), "x86_64").ChainTo("so:libz.so.1"));
+        Assert.IsNotNull(NeedsFinder.Find(builder.Name_only("inside.so").Name_only("absolute.so").Build(), "x86_64", [], CancellationToken.None).ChainTo("so:libz.so.1"));
         foreach (string name in new[] { "folder/id_rsa", "outside", "loop", "dotted", "../elsewhere" })
         {
             PublishedApp app = new AppBuilder { Folder = publish, SelfContained = true }.Name_only(name).Build();
-            WolfiException e = Assert.ThrowsExactly<WolfiException>(() => NeedsFinder.Find(app, "x86_64"), name);
+            WolfiException e = Assert.ThrowsExactly<WolfiException>(() => NeedsFinder.Find(app, "x86_64", [], CancellationToken.None), name);
             Assert.AreEqual("WOLFI4020", e.Diagnostic.Code, name);
             Assert.IsFalse(e.Message.Contains(elsewhere.FullPath, StringComparison.Ordinal));
         }
@@ -125,7 +128,7 @@ public sealed class NeedsFinder_on_publish_folders
         process.WaitForExit();
         PublishedApp app = new AppBuilder { Folder = folder.FullPath, SelfContained = true }.Name_only("pipe").Build();
 
-        Assert.AreEqual("WOLFI4021", Assert.ThrowsExactly<WolfiException>(() => NeedsFinder.Find(app, "x86_64")).Diagnostic.Code);
+        Assert.AreEqual("WOLFI4021", Assert.ThrowsExactly<WolfiException>(() => NeedsFinder.Find(app, "x86_64", [], CancellationToken.None)).Diagnostic.Code);
     }
 
     [TestMethod]
@@ -138,7 +141,7 @@ public sealed class NeedsFinder_on_publish_folders
         foreach ((string root, string name) in new[] { (folder.FullPath, "folder"), (folder.FullPath, "socket"), ("/dev", "null") })
         {
             PublishedApp app = new AppBuilder { Folder = root, SelfContained = true }.Name_only(name).Build();
-            Assert.AreEqual("WOLFI4021", Assert.ThrowsExactly<WolfiException>(() => NeedsFinder.Find(app, "x86_64"), name).Diagnostic.Code, name);
+            Assert.AreEqual("WOLFI4021", Assert.ThrowsExactly<WolfiException>(() => NeedsFinder.Find(app, "x86_64", [], CancellationToken.None), name).Diagnostic.Code, name);
         }
     }
 
@@ -148,7 +151,7 @@ public sealed class NeedsFinder_on_publish_folders
         using TemporaryFolder folder = new();
         PublishedApp app = new AppBuilder { Folder = folder.FullPath, SelfContained = true }.Name_only("gone.dll").Build();
 
-        Assert.AreEqual("WOLFI4022", Assert.ThrowsExactly<WolfiException>(() => NeedsFinder.Find(app, "x86_64")).Diagnostic.Code);
+        Assert.AreEqual("WOLFI4022", Assert.ThrowsExactly<WolfiException>(() => NeedsFinder.Find(app, "x86_64", [], CancellationToken.None)).Diagnostic.Code);
     }
 
     private static string Text(NeedSet needs) => new StringBuilder().AppendJoin('\n', needs.Describe()).Append("\nworld: ").AppendJoin(' ', needs.World).Append('\n').ToString();

@@ -34,10 +34,10 @@ public sealed class NeedsFinder_rules
     public void The_apps_own_ICU_is_enough_when_the_runtime_is_told_to_use_it()
     {
         const string Configuration = """{"runtimeOptions":{"configProperties":{"System.Globalization.AppLocalIcu":"72.1.0.3"}}}""";
-        NativeScan shipped = Scan(("libicuuc.so.72.1.0.3", new ElfBuilder { Needed = ["libstdc++.so.6"] }));
+        AppScan shipped = Scan(("libicuuc.so.72.1.0.3", new ElfBuilder { Needed = ["libstdc++.so.6"] }));
 
-        NeedSet with = NeedsFinder.Decide(new AppBuilder { SelfContained = true, Configuration = Configuration }.Build(), "x86_64", shipped);
-        NeedSet without = NeedsFinder.Decide(new AppBuilder { SelfContained = true, Configuration = Configuration }.Build(), "x86_64", Scan());
+        NeedSet with = NeedsFinder.Decide(new AppBuilder { SelfContained = true, Configuration = Configuration }.Build(), "x86_64", shipped, []);
+        NeedSet without = NeedsFinder.Decide(new AppBuilder { SelfContained = true, Configuration = Configuration }.Build(), "x86_64", Scan(), []);
 
         Assert.IsFalse(with.Needs.Any(need => need.Key == "icu"));
         Assert.IsTrue(without.Needs.Any(need => need.Key == "icu"));
@@ -92,11 +92,11 @@ public sealed class NeedsFinder_rules
         PublishedApp app = new AppBuilder { RuntimeIdentifier = rid, SelfContained = true }.Build();
         if (fits)
         {
-            Assert.AreEqual(architecture, NeedsFinder.Find(app, architecture).Architecture);
+            Assert.AreEqual(architecture, NeedsFinder.Find(app, architecture, [], CancellationToken.None).Architecture);
             return;
         }
 
-        WolfiException e = Assert.ThrowsExactly<WolfiException>(() => NeedsFinder.Find(app, architecture));
+        WolfiException e = Assert.ThrowsExactly<WolfiException>(() => NeedsFinder.Find(app, architecture, [], CancellationToken.None));
         Assert.AreEqual("WOLFI4004", e.Diagnostic.Code);
         StringAssert.Contains(e.Diagnostic.Text, rid);
     }
@@ -105,12 +105,31 @@ public sealed class NeedsFinder_rules
     public void Every_need_of_the_table_has_a_place_in_the_order() =>
         CollectionAssert.IsSubsetOf(NeedRules.Table.Select(rule => rule.Key).Concat(NeedRules.Groups.Values).Distinct().ToArray(), NeedRules.KeyOrder);
 
-    internal static NativeScan Scan(params (string Path, ElfBuilder Elf)[] files) => new(
-        [.. files.Select(file => new NativeFile(
-            new PublishedFile { RelativePath = file.Path, FullPath = "/publish/" + file.Path, Source = FileSource.NuGet, PackageId = "Some.Package", PackageVersion = "1.2.3" },
-            ElfReader.Read(file.Elf.Build()).File!))],
-        []);
+    [TestMethod]
+    public void Every_need_of_the_table_has_a_section_in_the_docs()
+    {
+        string page = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "docs", "needs.md"));
+        CollectionAssert.AreEqual(Array.Empty<string>(), NeedRules.Table.Where(rule => !page.Contains($"\n## {rule.Key}\n", StringComparison.Ordinal)).Select(rule => rule.Key).ToArray());
+    }
+
+    internal static AppScan Scan(params (string Path, ElfBuilder Elf)[] files) => new()
+    {
+        NativeFiles =
+        [
+            .. files.Select(file => new NativeFile(
+                new PublishedFile { RelativePath = file.Path, FullPath = "/publish/" + file.Path, Source = FileSource.NuGet, PackageId = "Some.Package", PackageVersion = "1.2.3" },
+                ElfReader.Read(file.Elf.Build()).File!)),
+        ],
+    };
+
+    internal static AppAssembly Own(string name, string[]? references = null, string[]? libraries = null, string[]? uses = null) => Assembly(FileSource.Project, name, references, libraries, uses);
+
+    internal static AppAssembly Framework(string name, string[]? references = null, string[]? libraries = null) => Assembly(FileSource.RuntimePack, name, references, libraries, null);
+
+    private static AppAssembly Assembly(FileSource source, string name, string[]? references, string[]? libraries, string[]? uses) => new(
+        new PublishedFile { RelativePath = name + ".dll", FullPath = $"/publish/{name}.dll", Source = source },
+        new AssemblyFile { Name = name, References = [.. references ?? []], NativeLibraries = [.. libraries ?? []], Uses = [.. uses ?? []] });
 
     private static string World(AppBuilder app) =>
-        string.Join(' ', NeedsFinder.Decide(app.Build(), "x86_64", Scan()).World);
+        string.Join(' ', NeedsFinder.Decide(app.Build(), "x86_64", Scan(), []).World);
 }

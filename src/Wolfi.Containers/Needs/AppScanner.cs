@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using Wolfi.Containers.Apps;
+using Wolfi.Containers.Diagnostics;
+
+namespace Wolfi.Containers.Needs;
+
+/// <summary>Opens what an app ships and what it was made of, and reads the native files and assemblies among it.</summary>
+internal static class AppScanner
+{
+    /// <summary>Scans the files that ship, and what was bundled into a single file or compiled to native code.</summary>
+    /// <exception cref="WolfiException">A file can't be opened, or is a link that leaves the publish folder.</exception>
+    public static AppScan Scan(PublishedApp app, string expectedRuntimeIdentifier, CancellationToken cancellationToken)
+    {
+        (PublishedFile File, bool Ships)[] files =
+        [
+            .. app.Files.Select(file => (file, true)),
+            .. app.Inputs.Where(file => IsEvidence(app, file)).Select(file => (file, false)),
+        ];
+        files = [.. files.Where(entry => RuntimeAssets.CouldLoad(entry.File.RelativePath, app.RuntimeIdentifier, expectedRuntimeIdentifier))];
+        FileScan[] scans = new FileScan[files.Length];
+        ParallelOptions options = new() { CancellationToken = cancellationToken };
+        Parallel.For(0, files.Length, options, i => scans[i] = Scan(app, files[i].File, files[i].Ships));
+
+        // Of several failures the first in the app's order is told, whichever came first.
+        return scans.Select(scan => scan.Failure).OfType<WolfiException>().FirstOrDefault() is { } failure ? throw failure : Gather(files, scans);
+    }
+
+    // The framework's assemblies are compiled in as far as they are used, which only the program itself tells.
+    private static bool IsEvidence(PublishedApp app, PublishedFile file) => !app.NativeAot || (file.Source != FileSource.RuntimePack && IsAssemblyName(file.RelativePath));
+
+    private static FileScan Scan(PublishedApp app, PublishedFile file, bool ships)
+    {
+        try
+        {
+            using FileStream stream = ships ? PublishedFileReader.OpenShipped(app, file) : PublishedFileReader.OpenInput(file);
+            return Read(app, file, stream);
+        }
+        catch (WolfiException e)
+        {
+            return new FileScan { Failure = e };
+        }
+        catch (IOException e)
+        {
+            return new FileScan { Failure = AppErrors.UnreadableFile.Fail(e, file.RelativePath, e.Message) };
+        }
+    }
+
+    private static FileScan Read(PublishedApp app, PublishedFile file, FileStream stream)
+    {
+        switch (ElfReader.Read(stream))
+        {
+            case ElfScan.Readable { Elf: { Type: ElfFileType.Executable or ElfFileType.Shared } elf }:
+                return new FileScan { Elf = elf, Texts = HoldsTexts(app, file, elf) ? NativeTextReader.Find(stream, elf.LoadedBytes, NeedRules.ProgramTexts) : [] };
+            case ElfScan.Unscannable unscannable:
+                return new FileScan { Fault = unscannable.Reason };
+            case ElfScan.NotElf when IsAssemblyName(file.RelativePath):
+                return AssemblyReader.Read(stream, file.Source == FileSource.RuntimePack ? NeedRules.NoTypes : NeedRules.WatchedTypes) switch
+                {
+                    AssemblyScan.Readable readable => new FileScan { Assembly = readable.Assembly },
+                    AssemblyScan.Unscannable unscannable => new FileScan { Fault = unscannable.Reason, IsAssemblyFault = true },
+                    _ => new FileScan(),
+                };
+            default:
+                return new FileScan();
+        }
+    }
+
+    // Where the runtime's native code is: a program that holds all of it, or the one file that knows OpenSSL.
+    private static bool HoldsTexts(PublishedApp app, PublishedFile file, ElfFile elf) =>
+        (elf.IsProgram && (app.NativeAot || (app.SingleFile && app.SelfContained)))
+        || Path.GetFileNameWithoutExtension(file.RelativePath) == NeedRules.OpenSslShim;
+
+    private static bool IsAssemblyName(string path) =>
+        (path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".exe", StringComparison.OrdinalIgnoreCase))
+        && !path.EndsWith(".resources.dll", StringComparison.OrdinalIgnoreCase);
+
+    private static AppScan Gather((PublishedFile File, bool Ships)[] files, FileScan[] scans)
+    {
+        ImmutableArray<NativeFile>.Builder natives = ImmutableArray.CreateBuilder<NativeFile>();
+        ImmutableArray<AppAssembly>.Builder assemblies = ImmutableArray.CreateBuilder<AppAssembly>();
+        ImmutableArray<ProgramText>.Builder texts = ImmutableArray.CreateBuilder<ProgramText>();
+        ImmutableArray<Diagnostic>.Builder warnings = ImmutableArray.CreateBuilder<Diagnostic>();
+        foreach ((PublishedFile file, FileScan scan) in files.Select(entry => entry.File).Zip(scans))
+        {
+            if (scan.Elf is { } elf)
+            {
+                natives.Add(new NativeFile(file, elf));
+            }
+
+            if (scan.Assembly is { } assembly)
+            {
+                assemblies.Add(new AppAssembly(file, assembly));
+            }
+
+            if (scan.Fault is { } fault)
+            {
+                warnings.Add(AppErrors.Unscannable.Create(file.RelativePath, fault));
+            }
+
+            texts.AddRange(scan.Texts.Select(text => new ProgramText(file, text)));
+        }
+
+        return new AppScan
+        {
+            NativeFiles = natives.ToImmutable(),
+            Assemblies = assemblies.ToImmutable(),
+            Texts = texts.ToImmutable(),
+            Warnings = warnings.ToImmutable(),
+            IsComplete = assemblies.Any(assembly => !assembly.IsFramework) && !scans.Any(scan => scan.IsAssemblyFault),
+        };
+    }
+
+    /// <summary>What one file says.</summary>
+    private sealed record FileScan
+    {
+        public ElfFile? Elf { get; init; }
+
+        public AssemblyFile? Assembly { get; init; }
+
+        public ImmutableArray<string> Texts { get; init; } = [];
+
+        public string? Fault { get; init; }
+
+        public bool IsAssemblyFault { get; init; }
+
+        public WolfiException? Failure { get; init; }
+    }
+}
