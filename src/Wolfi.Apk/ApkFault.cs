@@ -63,6 +63,9 @@ public enum ApkFault
     /// <summary>The repository's location or redirect is refused (plain http, downgrade).</summary>
     RepositoryRefused,
 
+    /// <summary>The server refuses access: the credentials are missing or wrong.</summary>
+    AccessRefused,
+
     /// <summary>The repository has no such index or package.</summary>
     NotFound,
 

@@ -10,37 +10,37 @@ internal sealed class HttpDownloader : IDisposable
     private const int BufferSize = 81920;
 
     private readonly HttpClient _client;
+    private readonly IRepositoryCredentials? _credentials;
     private readonly HttpPolicy _policy;
     private readonly TimeProvider _time;
 
-    public HttpDownloader(HttpMessageHandler? handler, HttpPolicy policy, TimeProvider time)
+    public HttpDownloader(HttpMessageHandler? handler, IRepositoryCredentials? credentials, HttpPolicy policy, TimeProvider time)
     {
         _client = handler is null
             ? new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(15) }, disposeHandler: true)
             : new HttpClient(handler, disposeHandler: false);
         _client.Timeout = Timeout.InfiniteTimeSpan;
+        _credentials = credentials;
         _policy = policy;
         _time = time;
     }
 
-    /// <summary>Downloads a gzip file to the stream, from its beginning.</summary>
-    /// <param name="place">The repository.</param>
-    /// <param name="path">Path below it, within the grammar of names.</param>
+    /// <summary>Downloads a file to the stream, from its beginning.</summary>
+    /// <param name="file">The file.</param>
     /// <param name="target">Seekable; emptied before each try.</param>
-    /// <param name="limit">Most bytes.</param>
     /// <param name="accept">Looks at the whole download; an exception of <see cref="TransientException"/> tries again. The stream stands at its beginning.</param>
     /// <param name="cancellationToken">Ends the download.</param>
     /// <exception cref="ApkException">It can't be had.</exception>
-    public async Task DownloadAsync(RepositoryPlace place, string path, Stream target, long limit, Action<HttpBody> accept, CancellationToken cancellationToken)
+    public async Task DownloadAsync(HttpFile file, Stream target, Action<HttpBody> accept, CancellationToken cancellationToken)
     {
-        string shown = place.Show(path);
+        HttpAccess access = await HttpAccess.FindAsync(file, _credentials, cancellationToken).ConfigureAwait(false);
         for (int attempt = 0; ; attempt++)
         {
             TimeSpan pause;
             try
             {
                 target.SetLength(0);
-                HttpBody body = await TryAsync(place, new Uri(place.Url!, path), shown, target, limit, cancellationToken).ConfigureAwait(false);
+                HttpBody body = await TryAsync(file, access, target, cancellationToken).ConfigureAwait(false);
                 target.Position = 0;
                 accept(body);
                 return;
@@ -50,7 +50,7 @@ internal sealed class HttpDownloader : IDisposable
                 pause = attempt < _policy.Pauses.Count ? e.RetryAfter ?? _policy.Pauses[attempt] : TimeSpan.MaxValue;
                 if (pause > _policy.LongestRetryAfter)
                 {
-                    throw new ApkException(e.Fault, $"{shown}: {e.Message} (tried {attempt + 1} times).", e.InnerException);
+                    throw new ApkException(e.Fault, $"{file.Shown}: {e.Message} (tried {attempt + 1} times).", e.InnerException);
                 }
             }
 
@@ -60,20 +60,19 @@ internal sealed class HttpDownloader : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<HttpBody> TryAsync(RepositoryPlace place, Uri url, string shown, Stream target, long limit, CancellationToken cancellationToken)
+    private async Task<HttpBody> TryAsync(HttpFile file, HttpAccess access, Stream target, CancellationToken cancellationToken)
     {
         using CancellationTokenSource total = new(_policy.Total, _time);
         using CancellationTokenSource step = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, total.Token);
         try
         {
-            using HttpResponseMessage response = await SendAsync(place, url, shown, step.Token).ConfigureAwait(false);
-            HttpStatusRules.Check(response, shown, _time);
-            if (response.Content.Headers.ContentLength > limit)
+            using HttpResponseMessage response = await SendAsync(file, access, step.Token).ConfigureAwait(false);
+            if (response.Content.Headers.ContentLength > file.Limit)
             {
-                throw TooLong(shown, limit);
+                throw TooLong(file);
             }
 
-            return await CopyAsync(response, shown, target, limit, step.Token).ConfigureAwait(false);
+            return await CopyAsync(response, file, target, step.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -81,20 +80,20 @@ internal sealed class HttpDownloader : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw HttpStatusRules.Explain(e, shown);
+            throw HttpStatusRules.Explain(e, file.Shown);
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(RepositoryPlace place, Uri url, string shown, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(HttpFile file, HttpAccess access, CancellationToken cancellationToken)
     {
-        Uri home = url;
+        Uri url = file.Url;
         for (int redirects = 0; ; redirects++)
         {
             using HttpRequestMessage request = new(HttpMethod.Get, url);
             request.Headers.UserAgent.Add(new ProductInfoHeaderValue("wolfi-containers", null));
-            if (place.Authorization is not null && SameOrigin(home, url))
+            if (access.Credential is { } credential)
             {
-                request.Headers.TryAddWithoutValidation("Authorization", place.Authorization);
+                request.Headers.TryAddWithoutValidation("Authorization", credential.Header);
             }
 
             HttpResponseMessage response = await WithTimeoutAsync(
@@ -105,15 +104,25 @@ internal sealed class HttpDownloader : IDisposable
                 {
                     // A handler that follows redirects by itself must not have left the way that ours would go.
                     Uri last = response.RequestMessage?.RequestUri ?? url;
-                    return last == url ? response : throw Refused(shown, $"the HTTP handler followed a redirect to {Show(last)} by itself");
+                    if (last != url)
+                    {
+                        throw Refused(file.Shown, $"the HTTP handler followed a redirect to {Show(last)} by itself");
+                    }
+
+                    HttpStatusRules.Check(response, file.Shown, access.Refusal, _time);
+                    return response;
                 }
 
                 if (redirects == _policy.Redirects)
                 {
-                    throw Refused(shown, $"more than {_policy.Redirects} redirects");
+                    throw Refused(file.Shown, $"more than {_policy.Redirects} redirects");
                 }
 
-                url = NextUrl(url, response.Headers.Location, shown);
+                Uri next = NextUrl(url, response.Headers.Location, file.Shown);
+
+                // A server that sends elsewhere could also send back, to a path of its choice: what has left home is a stranger from then on.
+                access = RepositoryOrigin.Of(next) == RepositoryOrigin.Of(url) ? access : HttpAccess.AfterRedirect;
+                url = next;
                 response.Dispose();
             }
             catch
@@ -140,7 +149,7 @@ internal sealed class HttpDownloader : IDisposable
         return new UriBuilder(next) { UserName = "", Password = "", Fragment = "" }.Uri;
     }
 
-    private async Task<HttpBody> CopyAsync(HttpResponseMessage response, string shown, Stream target, long limit, CancellationToken cancellationToken)
+    private async Task<HttpBody> CopyAsync(HttpResponseMessage response, HttpFile file, Stream target, CancellationToken cancellationToken)
     {
         Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using ConfiguredAsyncDisposable _ = body.ConfigureAwait(false);
@@ -150,20 +159,20 @@ internal sealed class HttpDownloader : IDisposable
         {
             // The first piece must show whether it is a gzip file.
             int count = await ReadAsync(body, buffer, atLeast: length == 0 ? 2 : 1, cancellationToken).ConfigureAwait(false);
-            if (length == 0 && (count < 2 || buffer[0] != 0x1f || buffer[1] != 0x8b))
+            if (file.IsGzip && length == 0 && (count < 2 || buffer[0] != 0x1f || buffer[1] != 0x8b))
             {
-                throw new ApkException(ApkFault.UnsupportedFormat, $"{shown}: the server's answer is not a gzip file (its content type: {HttpStatusRules.ContentType(response)}).");
+                throw new ApkException(ApkFault.UnsupportedFormat, $"{file.Shown}: the server's answer is not a gzip file (its content type: {HttpStatusRules.ContentType(response)}).");
             }
 
             if (count == 0)
             {
-                return new HttpBody(length, response.Content.Headers.ContentLength is not null);
+                return new HttpBody(length, response.Content.Headers.ContentLength is not null, HttpStatusRules.ContentType(response));
             }
 
             length += count;
-            if (length > limit)
+            if (length > file.Limit)
             {
-                throw TooLong(shown, limit);
+                throw TooLong(file);
             }
 
             await target.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
@@ -192,11 +201,9 @@ internal sealed class HttpDownloader : IDisposable
 
     private static bool IsRedirect(HttpStatusCode status) => (int)status is 301 or 302 or 303 or 307 or 308;
 
-    private static bool SameOrigin(Uri a, Uri b) => a.Scheme == b.Scheme && a.Port == b.Port && string.Equals(a.IdnHost, b.IdnHost, StringComparison.OrdinalIgnoreCase);
-
     private static string Show(Uri url) => MessageText.Shorten(RepositoryLocation.Redact(url.ToString()));
 
     private static ApkException Refused(string shown, string what) => new(ApkFault.RepositoryRefused, $"{shown}: the server answers with what is refused: {what}.");
 
-    private static ApkException TooLong(string shown, long limit) => new(ApkFault.LimitExceeded, $"{shown}: the server's answer is longer than the {limit} bytes that it may have.");
+    private static ApkException TooLong(HttpFile file) => new(ApkFault.LimitExceeded, $"{file.Shown}: the server's answer is longer than the {file.Limit} bytes that it may have.");
 }

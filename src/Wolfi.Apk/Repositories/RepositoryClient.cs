@@ -21,15 +21,17 @@ public sealed class RepositoryClient : IDisposable
     /// <param name="handler">Sends requests; stays open. It must not follow redirects by itself. Null for the machine's network, with proxies from the environment.</param>
     /// <param name="cache">Keeps packages.</param>
     /// <param name="derived">Keeps what reading a package showed, so that it is inflated once only; null to read each anew.</param>
-    public RepositoryClient(HttpMessageHandler? handler, PackageCache cache, DerivedStore? derived = null)
-        : this(handler, cache, HttpPolicy.Default, TimeProvider.System, derived)
+    /// <param name="credentials">Knows the credentials of private repositories; null for those in their URLs alone.</param>
+    public RepositoryClient(HttpMessageHandler? handler, PackageCache cache, DerivedStore? derived = null, IRepositoryCredentials? credentials = null)
+        : this(handler, cache, HttpPolicy.Default, TimeProvider.System, derived, credentials)
     {
     }
 
-    internal RepositoryClient(HttpMessageHandler? handler, PackageCache cache, HttpPolicy policy, TimeProvider time, DerivedStore? derived = null)
+    internal RepositoryClient(
+        HttpMessageHandler? handler, PackageCache cache, HttpPolicy policy, TimeProvider time, DerivedStore? derived = null, IRepositoryCredentials? credentials = null)
     {
         ArgumentNullException.ThrowIfNull(cache);
-        _downloader = new HttpDownloader(handler, policy, time);
+        _downloader = new HttpDownloader(handler, credentials, policy, time);
         _cache = cache;
         _use = new CacheUse(cache);
         _derived = derived;
@@ -54,7 +56,7 @@ public sealed class RepositoryClient : IDisposable
 
         PackageIndex? index = null;
         using MemoryStream downloaded = new();
-        await _downloader.DownloadAsync(place, path, downloaded, Limits.IndexFileSize, ReadWhole, cancellationToken).ConfigureAwait(false);
+        await _downloader.DownloadAsync(place.FileAt(path, Limits.IndexFileSize), downloaded, ReadWhole, cancellationToken).ConfigureAwait(false);
         return index!;
 
         PackageIndex Read(Stream stream)
@@ -130,7 +132,7 @@ public sealed class RepositoryClient : IDisposable
             }
             else
             {
-                await _downloader.DownloadAsync(place, path, temporary.Stream, package.Record.Size, VerifyWhole, cancellationToken).ConfigureAwait(false);
+                await _downloader.DownloadAsync(place.FileAt(path, package.Record.Size), temporary.Stream, VerifyWhole, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (IOException e)

@@ -1,4 +1,3 @@
-using System.Text;
 using Wolfi.Apk.Indexes;
 using Wolfi.Apk.Solving;
 using Wolfi.Apk.Versions;
@@ -21,8 +20,8 @@ internal sealed record RepositoryPlace
     /// <summary>URL that ends in a slash; null for a folder.</summary>
     public Uri? Url { get; private init; }
 
-    /// <summary>The value of the Authorization header for the URL's own host; null without user info.</summary>
-    public string? Authorization { get; private init; }
+    /// <summary>The URL's user info; null without.</summary>
+    public RepositoryCredential? UserInfo { get; private init; }
 
     /// <summary>The location names the index itself, or the folder that it lies in: packages lie beside it, not in a folder of the architecture.</summary>
     public bool IsFlat { get; private init; }
@@ -64,7 +63,7 @@ internal sealed record RepositoryPlace
         return place with
         {
             Url = new Uri($"{uri.GetLeftPart(UriPartial.Scheme)}{uri.Authority}{path}"),
-            Authorization = uri.UserInfo.Length == 0 ? null : "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(uri.UserInfo))),
+            UserInfo = uri.UserInfo.Length == 0 ? null : place.Credential(uri.UserInfo),
             IsFlat = flat,
         };
     }
@@ -98,6 +97,19 @@ internal sealed record RepositoryPlace
 
     /// <summary>A path below the place as messages name it.</summary>
     public string Show(string path) => $"{(IsFlat && Shown.EndsWith(IndexName, StringComparison.Ordinal) ? Shown[..^IndexName.Length] : Shown).TrimEnd('/')}/{path}";
+
+    /// <summary>A file below the URL.</summary>
+    public HttpFile FileAt(string path, long limit) => new(new Uri(Url!, path), Show(path), limit, UserInfo);
+
+    private RepositoryCredential Credential(string userInfo)
+    {
+        int colon = userInfo.IndexOf(':', StringComparison.Ordinal);
+        string user = Uri.UnescapeDataString(colon < 0 ? userInfo : userInfo[..colon]);
+        string password = colon < 0 ? "" : Uri.UnescapeDataString(userInfo[(colon + 1)..]);
+        return RepositoryCredential.TryBasic(user, password, "the repository's URL", out RepositoryCredential? credential)
+            ? credential
+            : throw Refused("has user info that can't be sent: a user name has no colon, and neither it nor the password has control characters");
+    }
 
     private RepositoryPlace InFolder(string location, Uri uri)
     {

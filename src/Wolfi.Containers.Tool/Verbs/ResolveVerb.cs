@@ -36,7 +36,7 @@ internal static class ResolveVerb
         {
             ImmutableArray<DependencyAtom> world = [.. parsed.GetRequiredValue(atoms).Select(DependencyAtom.Parse)];
             string architecture = repositories.Architecture(parsed);
-            ImmutableArray<RepositoryIndex> indexes = await FetchAsync(context.Terminal, repositories.Repositories(parsed), architecture, cancellationToken).ConfigureAwait(false);
+            ImmutableArray<RepositoryIndex> indexes = await FetchAsync(context, repositories.Repositories(parsed), architecture, cancellationToken).ConfigureAwait(false);
             Resolution answer = Solver.Resolve(world, indexes, architecture, cancellationToken);
             return (int)Print(context.Terminal, parsed.GetValue(context.Json), parsed.GetValue(explain), world, architecture, answer);
         });
@@ -44,14 +44,14 @@ internal static class ResolveVerb
     }
 
     private static async Task<ImmutableArray<RepositoryIndex>> FetchAsync(
-        Terminal terminal, ImmutableArray<PackageRepository> repositories, string architecture, CancellationToken cancellationToken)
+        VerbContext context, ImmutableArray<PackageRepository> repositories, string architecture, CancellationToken cancellationToken)
     {
         // No package is fetched, so the cache's folder is never touched.
-        using RepositoryClient client = new(null, new PackageCache(Path.GetTempPath()));
+        using RepositoryClient client = new(null, new PackageCache(Path.GetTempPath()), credentials: context.OpenCredentials());
         PackageIndex[] indexes = await Task.WhenAll(
             repositories.Select(repository => client.FetchIndexAsync(repository, architecture, cancellationToken))).ConfigureAwait(false);
         ImmutableArray<RepositoryIndex> fetched = [.. repositories.Zip(indexes, (repository, index) => new RepositoryIndex(repository, index))];
-        WarnOfUntrusted(terminal, fetched);
+        WarnOfUntrusted(context.Terminal, fetched);
         return fetched;
     }
 

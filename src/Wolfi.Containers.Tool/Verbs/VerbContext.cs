@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Wolfi.Apk.Repositories;
 using Wolfi.Containers.Diagnostics;
+using Wolfi.Containers.Surroundings;
 using Wolfi.Containers.Tool.Output;
 
 namespace Wolfi.Containers.Tool.Verbs;
@@ -26,4 +28,7 @@ internal sealed record VerbContext(Terminal Terminal)
             Report.FailLine(Terminal, diagnostic);
         }
     }
+
+    /// <summary>The credentials of private repositories, as the environment tells them; warnings go to standard error.</summary>
+    public IRepositoryCredentials OpenCredentials() => CredentialSourcesReader.Read().Open(Tell);
 }

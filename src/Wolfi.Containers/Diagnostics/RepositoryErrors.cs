@@ -36,7 +36,7 @@ public static class RepositoryErrors
 
     /// <summary>The repository does not answer, or answers wrongly.</summary>
     public static DiagnosticDescriptor Unreachable { get; } = Error("WOLFI2010", "Repository unreachable",
-        "{0}", "Check the address, the network and the proxy variables (HTTPS_PROXY); a folder made by 'dotnet wolfi index' works without a network.");
+        "{0}", "Check the address, the network, the proxy (HTTPS_PROXY, NO_PROXY) and the certificates (SSL_CERT_FILE); a folder made by 'dotnet wolfi index' works without a network.");
 
     /// <summary>The location or a redirect is refused.</summary>
     public static DiagnosticDescriptor Refused { get; } = Error("WOLFI2011", "Repository refused",
@@ -127,6 +127,7 @@ public static class RepositoryErrors
         [ApkFault.InvalidName] = InvalidName,
         [ApkFault.RepositoryUnreachable] = Unreachable,
         [ApkFault.RepositoryRefused] = Refused,
+        [ApkFault.AccessRefused] = CredentialErrors.AccessRefused,
         [ApkFault.NotFound] = NotFound,
         [ApkFault.CacheRefused] = CacheRefused,
         [ApkFault.CacheBusy] = CacheBusy,

@@ -47,6 +47,11 @@ public static partial class SettingsErrors
         "The user has no cache folder: neither XDG_CACHE_HOME nor HOME is set.",
         "Set WolfiCacheFolder.");
 
+    /// <summary>The credential command is not there.</summary>
+    public static DiagnosticDescriptor CredentialCommandNotFound { get; } = Error("WOLFI1250", "No such credential command",
+        "WolfiCredentialCommand names {0}, which is not there.",
+        "Paths count from the folder of the project file; a name without folder is looked for on the search path.");
+
     /// <summary>An output lies in the publish folder.</summary>
     public static DiagnosticDescriptor OutputInPublishFolder { get; } = Error("WOLFI1211", "Output in the publish folder",
         "{0} '{1}' lies in the publish folder, where it would become part of the app.",

@@ -79,7 +79,7 @@ internal static class BuildFingerprint
     private static void AddRepository(Accumulator hash, RepositoryIndex index)
     {
         PackageRepository repository = index.Repository;
-        hash.Add("repository", repository.Location);
+        hash.Add("repository", repository.ToString());
         hash.Add("index", index.Index.Sha256);
         hash.Add("canonical", repository.CanonicalUrl ?? "");
         hash.Add("repository tag", repository.Tag ?? "");

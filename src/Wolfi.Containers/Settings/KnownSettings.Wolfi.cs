@@ -37,4 +37,8 @@ public static partial class KnownSettings
     /// <summary>The property <c>WolfiCacheFolder</c>.</summary>
     public static Setting WolfiCacheFolder { get; } = Property("wolfi-containers in the user's cache folder",
         "Folder of the package cache.");
+
+    /// <summary>The property <c>WolfiCredentialCommand</c>.</summary>
+    public static Setting WolfiCredentialCommand { get; } = Property("$(WOLFI_CREDENTIAL_COMMAND)",
+        "Program that is asked for a private repository's credentials, with the host as its argument; see docs/repositories.md.");
 }

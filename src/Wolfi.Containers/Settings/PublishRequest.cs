@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Wolfi.Apk.Repositories;
 using Wolfi.Containers.Apps;
+using Wolfi.Containers.Credentials;
 
 namespace Wolfi.Containers.Settings;
 
@@ -12,6 +13,9 @@ public sealed record PublishRequest
 
     /// <summary>The repositories, in order of preference.</summary>
     public required ImmutableArray<PackageRepository> Repositories { get; init; }
+
+    /// <summary>Where the credentials of private repositories are looked for.</summary>
+    public CredentialSources Credentials { get; init; } = CredentialSources.None;
 
     /// <summary>Packages that the project asks for beside what the app needs (<c>WolfiPackage</c> items): atoms in apk's grammar.</summary>
     public ImmutableArray<string> Packages { get; init; } = [];

@@ -38,6 +38,7 @@ public static class PublishRequestParser
             Tags = ImageNames.Tags(raw, created ?? 0, bag),
             Container = Container(raw, app, created, bag),
             Repositories = new RepositoryReader(raw, surroundings.Files, bag).Read(),
+            Credentials = CredentialCommands.Read(raw, surroundings, bag),
             Packages = Packages(raw, bag),
             Needs = declared.Needs(),
             Declared = declared.Read(),

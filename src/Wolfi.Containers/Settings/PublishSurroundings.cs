@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Wolfi.Containers.Credentials;
 
 namespace Wolfi.Containers.Settings;
 
@@ -22,6 +23,9 @@ public sealed record PublishSurroundings
 
     /// <summary>Properties that build files of NuGet packages set.</summary>
     public ImmutableArray<PackageProperty> PackageProperties { get; init; } = [];
+
+    /// <summary>Where the environment says that credentials may be found.</summary>
+    public CredentialSources Credentials { get; init; } = CredentialSources.None;
 
     /// <summary>The disk.</summary>
     public required ISettingsFiles Files { get; init; }

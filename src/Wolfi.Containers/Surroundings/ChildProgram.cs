@@ -26,15 +26,7 @@ internal sealed record ChildProgram
     public async Task<ProgramAnswer> ReadAsync(int mostCharacters, CancellationToken cancellationToken)
     {
         using Process process = Start();
-        StringBuilder error = new();
-        process.ErrorDataReceived += (_, line) =>
-        {
-            if (line.Data is not null && error.Length < MostErrorCharacters)
-            {
-                error.Append(line.Data.AsSpan(0, Math.Min(line.Data.Length, MostErrorCharacters))).Append('\n');
-            }
-        };
-        process.BeginErrorReadLine();
+        Task<string> error = ReadBeginningAsync(process.StandardError, cancellationToken);
         return await WaitAsync(process, async () =>
         {
             char[] buffer = new char[mostCharacters];
@@ -45,7 +37,7 @@ internal sealed record ChildProgram
             }
 
             await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-            return new ProgramAnswer(process.ExitCode, new string(buffer, 0, length), error.ToString());
+            return new ProgramAnswer(process.ExitCode, new string(buffer, 0, length), await error.ConfigureAwait(false));
         }).ConfigureAwait(false);
     }
 
@@ -100,6 +92,19 @@ internal sealed record ChildProgram
         Process process = Process.Start(start) ?? throw new IOException("No process.");
         process.StandardInput.Close();
         return process;
+    }
+
+    // To its end, so that the program never waits for a reader; without lines, which may have none.
+    private static async Task<string> ReadBeginningAsync(StreamReader reader, CancellationToken cancellationToken)
+    {
+        StringBuilder beginning = new();
+        char[] buffer = new char[4096];
+        while (await reader.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is int count and > 0)
+        {
+            beginning.Append(buffer, 0, Math.Min(count, MostErrorCharacters - beginning.Length));
+        }
+
+        return beginning.ToString();
     }
 
     private static async Task<T> WaitAsync<T>(Process process, Func<Task<T>> wait)

@@ -21,6 +21,7 @@ public static class SurroundingsReader
             UserCacheFolder = UserFolders.Cache(Environment.GetEnvironmentVariable),
             UserDataFolder = UserFolders.Data(Environment.GetEnvironmentVariable),
             PackageProperties = PackagePropertyReader.Read(ImportFiles(raw), PackageOwnership.Folders(raw), cancellationToken),
+            Credentials = CredentialSourcesReader.Read(),
             Files = new DiskSettingsFiles(),
         };
     }

@@ -66,6 +66,7 @@ public sealed class BuildFingerprint_inputs
     private static readonly string[] Irrelevant =
     [
         "PublishRequest.CacheFolder", // where packages are kept
+        "PublishRequest.Credentials", // who fetches; what is fetched counts
         "PublishRequest.DerivedKeyFile", // marks what is kept of reading them
         "PublishRequest.PackageSigningKeyFile", // the key itself counts, by its fingerprint: see below
         "PublishedApp.PublishFolder", // where the files are; their contents count
@@ -117,6 +118,16 @@ public sealed class BuildFingerprint_inputs
         Assert.AreNotEqual(before, Compute(request, repository: Repository() with { PackageKeys = Keyring.Create(Key) }));
         Assert.AreNotEqual(before, Compute(request, repository: Repository() with { CanonicalUrl = "https://example.org" }));
         Assert.AreNotEqual(before, Compute(request, signingKey: Key.Fingerprint));
+    }
+
+    [TestMethod]
+    public void Hold_no_credentials()
+    {
+        using TemporaryFolder folder = new();
+        PublishRequest request = Request(folder);
+        Assert.AreEqual(
+            Compute(request, repository: Repository() with { Location = "https://host.example/os" }),
+            Compute(request, repository: Repository() with { Location = "https://user:password@host.example/os" }));
     }
 
     [TestMethod]

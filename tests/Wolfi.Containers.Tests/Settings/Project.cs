@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Wolfi.Containers.Apps;
+using Wolfi.Containers.Credentials;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Settings;
 
@@ -26,6 +27,8 @@ internal sealed class Project
     public CommitTime CommitTime { get; set; } = CommitTime.NoRepository;
 
     public string? UserCacheFolder { get; set; } = "/home/dev/.cache";
+
+    public CredentialSources Credentials { get; set; } = CredentialSources.None;
 
     public ImmutableArray<PackageProperty> PackageProperties { get; set; } = [];
 
@@ -76,6 +79,7 @@ internal sealed class Project
             CommitTime = CommitTime,
             UserCacheFolder = UserCacheFolder,
             PackageProperties = PackageProperties,
+            Credentials = Credentials,
             Files = Files,
         });
     }
