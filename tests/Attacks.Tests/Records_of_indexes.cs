@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Text;
+using Wolfi.Apk.Repositories;
 using Wolfi.Apk.Tests.Archives;
 using Wolfi.Apk.Tests.Indexes;
+using Wolfi.Apk.Tests.Packages;
 using Wolfi.Attacks.Tests.Harness;
 using Wolfi.Containers.Diagnostics;
+using Wolfi.Containers.Tool.Tests;
 
 namespace Wolfi.Attacks.Tests;
 
@@ -90,6 +93,32 @@ public sealed class Records_of_indexes
         ServeText(world, text + "C:" + RawIndex.Checksum + record[record.IndexOf('\n', StringComparison.Ordinal)..]);
         await world.Fails("WOLFI2030", "begins a second, different record of hello-1.0-r0");
         world.Resolves(1, "WOLFI2030");
+    }
+
+    [TestMethod]
+    public async Task A22_One_package_in_two_repositories_is_that_of_the_first_with_a_warning()
+    {
+        using AttackedWorld world = new();
+        string second = world.CopyRepository("second");
+        RawApk rebuilt = AttackedWorld.HelloWith(RawApk.FileWithHash("usr/hello", "rebuilt"));
+        world.Serve(rebuilt, record => record with { ProviderPriority = 99 });
+        PackageRepository first = world.Request.Repositories[0];
+        PackageRepository sound = first with { Location = second };
+        foreach (PackageRepository[] order in new[] { [sound, first], new[] { first, sound } })
+        {
+            world.Request = world.Request with { Repositories = [.. order] };
+            Diagnostic warning = (await world.Publishes()).Warnings.Single();
+            Assert.AreEqual("WOLFI2045", warning.Code);
+            StringAssert.StartsWith(warning.Message, $"{order[0].Location} and {order[1].Location} both have hello-1.0-r0", StringComparison.Ordinal);
+            Assert.AreEqual(order[0] == first, world.Caches(rebuilt.Build()));
+        }
+
+        ToolRun run = world.Resolves(0, "", "--repository", second, "--allow-untrusted");
+        StringAssert.Contains(run.Error, "warning WOLFI2045: ", StringComparison.Ordinal);
+
+        // A repository that may not provide the name has no say, and no warning tells of it.
+        world.Request = world.Request with { Repositories = [first with { PackagePatterns = ["other-*"] }, sound] };
+        Assert.IsEmpty((await world.Publishes()).Warnings);
     }
 
     [TestMethod]

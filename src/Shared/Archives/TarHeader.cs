@@ -86,8 +86,14 @@ internal static class TarHeader
         return value;
     }
 
-    /// <summary>Reads a text field up to its first NUL.</summary>
-    public static string ParseText(ReadOnlySpan<byte> field, long offset) => TarText.Decode(UpToNul(field), offset);
+    /// <summary>Reads a text field up to its first NUL. Other bytes behind it are a fault: what one reader does not see, another may.</summary>
+    public static string ParseText(ReadOnlySpan<byte> field, long offset)
+    {
+        ReadOnlySpan<byte> text = UpToNul(field);
+        return field[text.Length..].ContainsAnyExcept((byte)0)
+            ? throw Fault(offset, "has a NUL byte inside a name")
+            : TarText.Decode(text, offset);
+    }
 
     /// <summary>The name with its prefix (POSIX dialect only).</summary>
     public static string ParseName(ReadOnlySpan<byte> header, bool gnu, long offset)

@@ -31,9 +31,16 @@ internal static class CandidateOrder
 
         // A provide without version is as good as any version.
         order = order != 0 || a.Version is null || b.Version is null ? order : a.Version.CompareTo(b.Version);
-        order = order != 0 || left.Name != right.Name ? order : left.Record.Version.CompareTo(right.Record.Version);
+        order = order != 0 || left.Name != right.Name ? order : CompareRepeated(left, right);
         order = order != 0 ? order : left.Record.ProviderPriority.CompareTo(right.Record.ProviderPriority);
         return order != 0 ? order : CompareTies(left, right);
+    }
+
+    // Two packages of one name: the higher version; of one version, that of the first repository, whatever priority the other claims.
+    private static int CompareRepeated(Candidate left, Candidate right)
+    {
+        int order = left.Record.Version.CompareTo(right.Record.Version);
+        return order != 0 ? order : right.RepositoryPlace.CompareTo(left.RepositoryPlace);
     }
 
     private static int CompareTies(Candidate left, Candidate right)

@@ -38,6 +38,7 @@ internal static class ResolveVerb
             string architecture = repositories.Architecture(parsed);
             ImmutableArray<RepositoryIndex> indexes = await FetchAsync(context, repositories.Repositories(parsed), architecture, cancellationToken).ConfigureAwait(false);
             Resolution answer = Solver.Resolve(world, indexes, architecture, cancellationToken);
+            WarnOfRepeated(context.Terminal, answer, indexes);
             return (int)Print(context.Terminal, parsed.GetValue(context.Json), parsed.GetValue(explain), world, architecture, answer);
         });
         return command;
@@ -66,6 +67,17 @@ internal static class ResolveVerb
         if (withoutRules.Length > 1)
         {
             Report.Warn(terminal, CommandLineErrors.RepositoriesWithoutRules.Create(string.Join(", ", withoutRules.AsEnumerable())));
+        }
+    }
+
+    private static void WarnOfRepeated(Terminal terminal, Resolution answer, ImmutableArray<RepositoryIndex> indexes)
+    {
+        if (answer is Resolution.Resolved resolved)
+        {
+            foreach ((ResolvedPackage package, RepositoryIndex other) in RepeatedPackages.Find(resolved.Packages, indexes))
+            {
+                Report.Warn(terminal, RepositoryErrors.RepeatedPackage.Create(package.Repository, other.Repository, package.Record));
+            }
         }
     }
 

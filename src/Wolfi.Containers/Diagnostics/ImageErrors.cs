@@ -93,6 +93,11 @@ public static class ImageErrors
     public static DiagnosticDescriptor ScriptsIgnored { get; } = new("WOLFI5035", Severity.Warning, "Scripts not run",
         "Packages carry scripts that an image build never runs: {0}.", "If the app needs their effect, add the files that they would make with WolfiFile.");
 
+    /// <summary>Paths that some file systems can't tell apart.</summary>
+    public static DiagnosticDescriptor CollidingPaths { get; } = new("WOLFI5036", Severity.Warning, "Paths that differ only in case or form",
+        "The image has paths that differ only in the case or the Unicode form of their letters: {0}.",
+        "In a container both are there. Where the image is unpacked on Windows or macOS, one would take the other's place.");
+
     /// <summary>The coded failure for a failure of the image library.</summary>
     public static WolfiException From(OciException exception)
     {

@@ -101,6 +101,11 @@ public static class RepositoryErrors
     public static DiagnosticDescriptor MalformedKey { get; } = Error("WOLFI2042", "Unusable key",
         "{0}", "Keys are RSA in PEM form, at least 2048 bits, in a file named like 'name.rsa.pub'.");
 
+    /// <summary>Two repositories have different packages of one name and version.</summary>
+    public static DiagnosticDescriptor RepeatedPackage { get; } = Warning("WOLFI2045", "One package, two contents",
+        "{0} and {1} both have {2}, with different content; that of {0} is used.",
+        "One of them was rebuilt or exchanged. Packages=\"…\" on the WolfiRepository says which names each repository may provide.");
+
     /// <summary>Another process keeps the cache to itself.</summary>
     public static DiagnosticDescriptor CacheBusy { get; } = Error("WOLFI2060", "Cache busy",
         "{0}", "Wait for the other builds or end them, or name another folder with WolfiCacheFolder, on a disk of this machine.");

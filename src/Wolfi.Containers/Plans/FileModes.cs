@@ -18,6 +18,9 @@ internal static class FileModes
     /// <summary>0000, as Wolfi's base layout has etc/shadow.</summary>
     public const int Shadow = 0;
 
+    /// <summary>The bit that lets everybody write.</summary>
+    public const int WorldWritable = 0b010;
+
     /// <summary>The bits as people write them.</summary>
     public static string Octal(int mode) => Convert.ToString(mode, 8).PadLeft(4, '0');
 }

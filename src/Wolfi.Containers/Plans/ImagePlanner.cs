@@ -44,6 +44,7 @@ public static class ImagePlanner
         bool hasCertificates = root.Find(ContainerConfigurationPlanner.CertificateBundle) is not null || !input.Declared.Certificates.IsEmpty;
         ContainerConfiguration configuration = ContainerConfigurationPlanner.Plan(input, accounts, hasCertificates, observer);
         WarnOfScripts(input, observer);
+        WarnOfCollidingPaths(root, observer);
 
         ImmutableArray<PlannedLayer> layers =
         [
@@ -105,6 +106,17 @@ public static class ImagePlanner
         if (withScripts.Length > 0)
         {
             observer.Warn(ImageErrors.ScriptsIgnored.Create(string.Join(", ", withScripts)));
+        }
+    }
+
+    private static void WarnOfCollidingPaths(RootFileSystem root, IPublishObserver observer)
+    {
+        const int shown = 3;
+        ImmutableArray<(string First, string Second)> pairs = CollidingPaths.Find(root.Paths);
+        if (!pairs.IsEmpty)
+        {
+            string listed = string.Join(", ", pairs.Take(shown).Select(pair => $"/{pair.First} and /{pair.Second}"));
+            observer.Warn(ImageErrors.CollidingPaths.Create(pairs.Length > shown ? $"{listed}, and {pairs.Length - shown} more" : listed));
         }
     }
 

@@ -16,6 +16,8 @@ internal sealed class RootFileSystem
 
     private readonly Dictionary<(string Owner, string Path), bool> _lost = [];
 
+    private string? _baseLayout;
+
     /// <summary>An entry and the package that has it last.</summary>
     public readonly record struct Owned(PackageEntry Entry, LayerOwner Owner);
 
@@ -23,9 +25,11 @@ internal sealed class RootFileSystem
     /// <exception cref="WolfiException">The entries can't stand as a layer of their own above the others.</exception>
     public void Add(LayerOwner owner, ImmutableArray<PackageEntry> entries)
     {
+        // There is one base layout: what else says that it is, is none.
+        bool isBaseLayout = owner.IsBaseLayout && (_baseLayout ??= owner.Name) == owner.Name;
         foreach (PackageEntry entry in entries)
         {
-            if (IsProtected(entry, owner))
+            if (!isBaseLayout && IsProtected(entry, owner))
             {
                 throw ImageErrors.ProtectedPath.Fail(owner.Title, entry.Path);
             }
@@ -39,6 +43,9 @@ internal sealed class RootFileSystem
             _entries[entry.Path] = new Owned(entry, owner);
         }
     }
+
+    /// <summary>The paths of all entries.</summary>
+    public IEnumerable<string> Paths => _entries.Keys;
 
     /// <summary>The entry at exactly that path, or null.</summary>
     public Owned? Find(string path) => _entries.TryGetValue(path, out Owned owned) ? owned : null;
@@ -165,9 +172,9 @@ internal sealed class RootFileSystem
 
     private static bool IsProtected(PackageEntry entry, LayerOwner owner)
     {
-        if (owner.IsBaseLayout || entry.Kind == PackageEntryKind.Directory)
+        if (entry.Kind == PackageEntryKind.Directory)
         {
-            return false;
+            return (entry.Mode & FileModes.WorldWritable) != 0;
         }
 
         return entry.Path switch

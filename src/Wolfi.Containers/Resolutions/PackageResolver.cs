@@ -53,6 +53,7 @@ public static class PackageResolver
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(observer);
         ImmutableArray<ResolvedPackage> chosen = Solve(world, indexes, architecture, cancellationToken);
+        WarnOfRepeated(chosen, indexes, observer);
         try
         {
             VerifiedPackage[] packages = new VerifiedPackage[chosen.Length];
@@ -125,6 +126,14 @@ public static class PackageResolver
             {
                 observer.Warn(RepositoryErrors.Sha1Allowed.Create(repository));
             }
+        }
+    }
+
+    private static void WarnOfRepeated(ImmutableArray<ResolvedPackage> chosen, ImmutableArray<RepositoryIndex> indexes, IPublishObserver observer)
+    {
+        foreach ((ResolvedPackage package, RepositoryIndex other) in RepeatedPackages.Find(chosen, indexes))
+        {
+            observer.Warn(RepositoryErrors.RepeatedPackage.Create(package.Repository, other.Repository, package.Record));
         }
     }
 

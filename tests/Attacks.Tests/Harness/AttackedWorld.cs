@@ -5,6 +5,7 @@ using Wolfi.Apk.Signing;
 using Wolfi.Apk.Tests.Archives;
 using Wolfi.Apk.Tests.Indexes;
 using Wolfi.Apk.Tests.Packages;
+using Wolfi.Apk.Versions;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Publishing;
 using Wolfi.Containers.Settings;
@@ -103,6 +104,23 @@ internal sealed class AttackedWorld : IDisposable
 
     public void Serve(RawIndex index) => File.WriteAllBytes(IndexFile, index.Build());
 
+    /// <summary>Adds a sound package, or puts it in the place of one of its name.</summary>
+    public void Add(PackageInfo info, params PackageContent[] contents)
+    {
+        using FileStream file = new(Path.Combine(Folder, "x86_64", $"{info.Name}-{info.Version}.apk"), FileMode.Create, FileAccess.ReadWrite);
+        IndexRecord record = IndexRecords.FromPackage(ApkPackageWriter.Write(info, contents, SmallWorld.RepositoryKey, file, CancellationToken.None));
+        Records.RemoveAll(other => other.Name == record.Name);
+        Records.Add(record);
+        Serve(SoundIndex());
+    }
+
+    /// <summary>Puts another base layout into the repository: one with other provides, and more in it.</summary>
+    public void AddBaseLayout(string provides, params PackageContent[] contents)
+    {
+        (PackageInfo info, PackageContent[] own) = SmallWorld.Packages().First();
+        Add(info with { Provides = [Provide.Parse(provides)] }, [.. own, .. contents]);
+    }
+
     /// <summary>A copy of the repository as it is, which stays so.</summary>
     public string CopyRepository(string name)
     {
@@ -115,6 +133,9 @@ internal sealed class AttackedWorld : IDisposable
 
         return copy;
     }
+
+    /// <summary>Whether the cache holds that package.</summary>
+    public bool Caches(byte[] package) => Files(Path.Combine(_world.Cache, "packages")).Any(file => File.ReadAllBytes(file).AsSpan().SequenceEqual(package));
 
     /// <summary>Publishes; it must succeed.</summary>
     public async Task<RecordingObserver> Publishes()
@@ -140,8 +161,8 @@ internal sealed class AttackedWorld : IDisposable
         AssertOneLine(failure.Diagnostic.Text, words);
         AssertNoSecret([failure.ToString(), .. observer.Warnings.Select(warning => warning.ToString()), .. observer.Lines, .. observer.Details]);
 
-        before.AssertUnchangedBut(Written);
-        Assert.IsEmpty(Files(Outputs), "Something was published.");
+        before.AssertUnchangedBut([.. Written, Outputs]);
+        Assert.IsEmpty(Entries(Outputs), "Something was published, or a scratch folder was left.");
         AssertNothingTemporary();
         AssertNotCached();
         AssertNoSecretInFiles();
@@ -157,7 +178,8 @@ internal sealed class AttackedWorld : IDisposable
         Assert.AreEqual(code, failure.Diagnostic.Code, failure.Message);
         AssertOneLine(failure.Diagnostic.Text, words);
         Assert.IsNotEmpty(Files(Layout));
-        before.AssertUnchangedBut(Written);
+        before.AssertUnchangedBut([.. Written, Path.Combine(Outputs, "scratch")]);
+        Assert.IsFalse(Directory.Exists(Path.Combine(Outputs, "scratch")));
         AssertNothingTemporary();
         return failure.Diagnostic;
     }
@@ -165,6 +187,9 @@ internal sealed class AttackedWorld : IDisposable
     /// <summary>Resolves on the command line; it must end with that exit code and, when that is not 0, with the code.</summary>
     public ToolRun Resolves(int exitCode, string code, params string[] options) =>
         Runs(exitCode, code, ["resolve", "hello", "--repository", Request.Repositories[0].Location, "--key", PublicKeyFile, "--arch", "x86_64", .. options]);
+
+    /// <summary>Checks the package on the command line; it must end with that exit code and, when that is not 0, with the code.</summary>
+    public ToolRun Verifies(int exitCode, string code) => Runs(exitCode, code, ["apk", "verify", HelloFile, "--key", PublicKeyFile]);
 
     /// <summary>Runs the tool; it must end with that exit code and, when that is not 0, with the code.</summary>
     public ToolRun Runs(int exitCode, string code, params string[] arguments)
@@ -222,8 +247,10 @@ internal sealed class AttackedWorld : IDisposable
 
         byte[] refused = File.ReadAllBytes(HelloFile);
         bool sound = refused.AsSpan().SequenceEqual(SoundHello().Build());
-        Assert.IsFalse(!sound && Files(Path.Combine(_world.Cache, "packages")).Any(file => File.ReadAllBytes(file).AsSpan().SequenceEqual(refused)));
+        Assert.IsFalse(!sound && Caches(refused));
     }
+
+    private static string[] Entries(string folder) => Directory.Exists(folder) ? Directory.GetFileSystemEntries(folder) : [];
 
     private static string[] Files(string folder) => Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : [];
 }
