@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Wolfi.Containers.Needs;
 
 namespace Wolfi.Containers.Inspection;
 
@@ -13,6 +14,15 @@ public sealed record RecordedImage
 
     /// <summary>Packages that the project asked for by name.</summary>
     public required ImmutableArray<string> World { get; init; }
+
+    /// <summary>What the app needs from the distribution, with the reasons.</summary>
+    public required ImmutableArray<Need> Needs { get; init; }
+
+    /// <summary>What the app might use, and no package was added for.</summary>
+    public required ImmutableArray<Need> Hints { get; init; }
+
+    /// <summary>Needs that the project left out against the rules' advice.</summary>
+    public required ImmutableArray<string> OmittedNeeds { get; init; }
 
     /// <summary>The distribution's packages: the first layers, in order.</summary>
     public required ImmutableArray<RecordedPackage> Packages { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Wolfi.Apk.Versions;
+using Wolfi.Containers.Needs;
 using Wolfi.Containers.Plans;
 
 namespace Wolfi.Containers.Inspection;
@@ -39,6 +40,9 @@ internal static class RecordedImageReader
             Architecture = Text(root, "architecture"),
             Repositories = List(root, "repositories", item => item.TryGetProperty("url", out JsonElement url) ? url.GetString() : null),
             World = List(root, "world", item => item.GetString()!),
+            Needs = ListIfThere(root, "needs", Need),
+            Hints = ListIfThere(root, "hints", Need),
+            OmittedNeeds = ListIfThere(root, "omittedNeeds", item => item.GetString()!),
             Packages = List(root, "packages", item => Package(item, Class(Text(item, "class")))),
             App = List(root, "app", item => Package(item, ByteClass.Team)),
             DeclaredCertificates = List(declared, "certificates", item => Text(item, "name")),
@@ -46,6 +50,17 @@ internal static class RecordedImageReader
             DeclaredFiles = List(declared, "files", item => Text(item, "target")),
         };
     }
+
+    private static Need Need(JsonElement item) => new()
+    {
+        Key = Text(item, "key"),
+        Atoms = List(item, "atoms", atom => DependencyAtom.TryParse(atom.GetString(), out DependencyAtom? parsed) ? parsed : throw new FormatException("it names a need whose atom is none")),
+        Evidence = List(item, "evidence", evidence => new NeedEvidence(
+            Text(evidence, "subject"),
+            Text(evidence, "reason"),
+            evidence.TryGetProperty("atom", out JsonElement atom) ? atom.GetString() : null,
+            NeedConfidences.Parse(Text(evidence, "confidence")) ?? throw new FormatException("it names a confidence that there is not"))),
+    };
 
     private static RecordedPackage Package(JsonElement item, ByteClass byteClass)
     {
@@ -66,6 +81,9 @@ internal static class RecordedImageReader
     };
 
     private static string Text(JsonElement item, string name) => item.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null");
+
+    // Images of the first versions do not tell their needs.
+    private static ImmutableArray<T> ListIfThere<T>(JsonElement item, string name, Func<JsonElement, T> read) => item.TryGetProperty(name, out _) ? List(item, name, read) : [];
 
     private static ImmutableArray<T> List<T>(JsonElement item, string name, Func<JsonElement, T> read) => [.. item.GetProperty(name).EnumerateArray().Select(read)];
 }

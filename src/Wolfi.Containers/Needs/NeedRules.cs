@@ -232,12 +232,15 @@ internal static class NeedRules
     /// <summary>Environment variables with which the runtime asks for a culture at its start.</summary>
     public static FrozenSet<string> LocaleVariables { get; } = FrozenSet.Create(StringComparer.Ordinal, "LANG", "LC_ALL");
 
-    /// <summary>Files of the runtime pack that only a debugger, a dump, a trace or another garbage collector uses; measured: an app runs the same without them.</summary>
+    /// <summary>Files of the runtime pack that only a debugger, a dump or a trace uses; measured: an app runs the same without them.</summary>
     public static FrozenSet<string> DebuggerFiles { get; } = FrozenSet.Create(
         StringComparer.Ordinal, "createdump", "libmscordaccore.so", "libmscordbi.so", "libcoreclrtraceptprovider.so");
 
     /// <summary>Files of the runtime pack that are used only where another garbage collector is chosen by name.</summary>
     public static FrozenSet<string> OtherCollectors { get; } = FrozenSet.Create(StringComparer.Ordinal, "libclrgc.so", "libclrgcexp.so");
+
+    /// <summary>Environment variables that choose a garbage collector by name.</summary>
+    public static FrozenSet<string> CollectorVariables { get; } = FrozenSet.Create(StringComparer.Ordinal, "DOTNET_GCName", "DOTNET_GCPath", "COMPlus_GCName", "COMPlus_GCPath");
 
     /// <summary>Libraries that a file names and can do without: the file, the beginning of the library's name, and why.</summary>
     public static ImmutableArray<(string File, string Library, string Reason)> Optional { get; } =

@@ -12,6 +12,8 @@ internal static class ContainerConfigurationPlanner
 {
     public const string CertificateBundle = "etc/ssl/certs/ca-certificates.crt";
 
+    private const string OmittedNeedsLabel = "io.github.wolfi-containers.omitted-needs";
+
     private const string DefaultUser = "65532:65532";
 
     public static ContainerConfiguration Plan(ImagePlanInput input, AccountFiles accounts, bool hasCertificates, IPublishObserver observer)
@@ -26,10 +28,16 @@ internal static class ContainerConfigurationPlanner
             WorkingDirectory = settings.WorkingDirectory,
             Environment = environment,
             Ports = [.. settings.Ports, .. PortsOf(environment)],
-            Labels = settings.Labels.Aggregate(Sorted<string>(), (labels, label) => labels.SetItem(label.Key, label.Value)),
+            Labels = settings.Labels.Aggregate(GeneratedLabels(input), (labels, label) => labels.SetItem(label.Key, label.Value)),
             Created = input.Created,
         };
     }
+
+    // What an image lacks against advice is for those to see who run it.
+    private static ImmutableSortedDictionary<string, string> GeneratedLabels(ImagePlanInput input) =>
+        input.Container.GeneratesLabels && input.Needs is { Omitted: { IsEmpty: false } omitted }
+            ? Sorted<string>().Add(OmittedNeedsLabel, string.Join(',', omitted))
+            : Sorted<string>();
 
     public static bool IsWeb(PublishedApp app) => app.FrameworkReferences.Contains("Microsoft.AspNetCore.App", StringComparer.OrdinalIgnoreCase);
 

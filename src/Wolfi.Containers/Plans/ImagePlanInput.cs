@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Wolfi.Apk.Repositories;
 using Wolfi.Containers.AppPackages;
 using Wolfi.Containers.Apps;
+using Wolfi.Containers.Needs;
 using Wolfi.Containers.Settings;
 
 namespace Wolfi.Containers.Plans;
@@ -21,8 +22,8 @@ public sealed record ImagePlanInput
     /// <summary>Packages that the project asks for by name: the world beside the app's own package.</summary>
     public required ImmutableArray<string> World { get; init; }
 
-    /// <summary>Needs that the project left out against the rules' advice.</summary>
-    public ImmutableArray<string> OmittedNeeds { get; init; } = [];
+    /// <summary>What the app needs, why, and what the project left out; null where nobody looked.</summary>
+    public NeedSet? Needs { get; init; }
 
     /// <summary>The distribution's packages in install order.</summary>
     public required ImmutableArray<VerifiedPackage> Packages { get; init; }

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Wolfi.Apk.Repositories;
 using Wolfi.Apk.Signing;
 using Wolfi.Containers.AppPackages;
+using Wolfi.Containers.Needs;
 using Wolfi.Containers.Settings;
 
 namespace Wolfi.Containers.Plans;
@@ -34,7 +36,9 @@ internal static class RecordedConfiguration
             json.WriteString("dotnetSdk", input.SdkVersion);
             WriteRepositories(json, input);
             WriteStrings(json, "world", input.World);
-            WriteStrings(json, "omittedNeeds", input.OmittedNeeds);
+            WriteStrings(json, "omittedNeeds", input.Needs?.Omitted ?? []);
+            WriteNeeds(json, "needs", input.Needs?.Needs ?? []);
+            WriteNeeds(json, "hints", input.Needs?.Hints ?? []);
             WritePackages(json, input);
             WriteContainer(json, configuration);
             WriteDeclared(json, input.Declared);
@@ -43,6 +47,36 @@ internal static class RecordedConfiguration
 
         stream.WriteByte((byte)'\n');
         return stream.ToArray();
+    }
+
+    private static void WriteNeeds(Utf8JsonWriter json, string name, ImmutableArray<Need> needs)
+    {
+        json.WriteStartArray(name);
+        foreach (Need need in needs)
+        {
+            json.WriteStartObject();
+            json.WriteString("key", need.Key);
+            WriteStrings(json, "atoms", need.Atoms.Select(atom => atom.ToString()));
+            json.WriteStartArray("evidence");
+            foreach (NeedEvidence evidence in need.Evidence)
+            {
+                json.WriteStartObject();
+                json.WriteString("subject", evidence.Subject);
+                json.WriteString("reason", evidence.Reason);
+                if (evidence.Atom is { } atom)
+                {
+                    json.WriteString("atom", atom);
+                }
+
+                json.WriteString("confidence", NeedConfidences.NameOf(evidence.Confidence));
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteRepositories(Utf8JsonWriter json, ImagePlanInput input)

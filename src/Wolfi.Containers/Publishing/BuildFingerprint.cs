@@ -36,6 +36,7 @@ internal static class BuildFingerprint
         AddDeclared(hash, request.Declared);
         hash.Add("signing key", signingKey ?? "");
         hash.Add("symbols", request.IncludeSymbols);
+        hash.Add("no debugger files", request.OmitDebuggerFiles);
         hash.Add("created", request.Created);
         hash.Add("layout", request.LayoutFolder);
         hash.Add("beside", request.Beside.FileNamed(""));
@@ -106,6 +107,7 @@ internal static class BuildFingerprint
         hash.AddAll("command", container.Command ?? []);
         hash.AddAll("port", container.Ports);
         hash.AddAll("environment", container.Environment.Select(pair => $"{pair.Key}={pair.Value}"));
+        hash.Add("labels", container.GeneratesLabels);
         hash.AddAll("label", container.Labels.Select(pair => $"{pair.Key}={pair.Value}"));
     }
 

@@ -67,6 +67,7 @@ public static class ImagePublisher
         // A key takes as long as a download: make it meanwhile.
         Task<SigningKey> key = namedKey is null ? Task.Run(() => SigningKey.Generate(KeyOfThisBuild), cancellationToken) : Task.FromResult(namedKey);
         ImmutableArray<string> variables = [.. request.Container.Environment.Select(variable => variable.Key)];
+        request = request with { App = DebuggerFiles.LeaveOut(request.App, request.OmitDebuggerFiles, variables) };
         NeedSet needs = DeclaredNeeds.Apply(NeedsFinder.Find(request.App, architecture, variables, cancellationToken), request.Needs, request.App, variables);
         foreach (Diagnostic warning in needs.Warnings)
         {
@@ -96,7 +97,7 @@ public static class ImagePublisher
                 Architecture = architecture,
                 Repositories = request.Repositories,
                 World = request.Packages,
-                OmittedNeeds = needs.Omitted,
+                Needs = needs,
                 Packages = resolved.Packages,
                 AppPackages = appPackages,
                 PackageFiles = PackageFileReader.Read(resolved.Packages, cancellationToken),

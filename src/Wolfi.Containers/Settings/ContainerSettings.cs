@@ -26,6 +26,9 @@ public sealed record ContainerSettings
     /// <summary>Environment variables that the project sets, in order; the last of a name wins.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Environment { get; init; } = [];
 
+    /// <summary>Whether labels beside the project's own are wanted.</summary>
+    public bool GeneratesLabels { get; init; } = true;
+
     /// <summary>Labels, generated and the project's own; the project's win.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Labels { get; init; } = [];
 }

@@ -41,6 +41,9 @@ public sealed record PublishRequest
     /// <summary>Whether pdb files ship.</summary>
     public bool IncludeSymbols { get; init; }
 
+    /// <summary>Whether the runtime's files for debuggers, dumps and traces are left out of a self-contained app's image.</summary>
+    public bool OmitDebuggerFiles { get; init; }
+
     /// <summary>Seconds since 1970 for the image's <c>created</c>.</summary>
     public required long Created { get; init; }
 

@@ -44,6 +44,7 @@ public static class PublishRequestParser
             Declared = declared.Read(),
             PackageSigningKeyFile = SigningKey(raw, surroundings.Files, bag),
             IncludeSymbols = Values.Flag(raw, KnownSettings.WolfiIncludeSymbols, standard: false, bag),
+            OmitDebuggerFiles = Values.Flag(raw, KnownSettings.WolfiOmitDebuggerFiles, standard: false, bag),
             Created = created ?? 0,
             LayoutFolder = layout,
             Beside = beside,
@@ -68,6 +69,7 @@ public static class PublishRequestParser
             Command = command,
             Ports = Ports.Read(raw, bag),
             Environment = Variables.Read(raw, bag),
+            GeneratesLabels = Values.Flag(raw, KnownSettings.ContainerGenerateLabels, standard: true, bag),
             Labels = Labels.Read(raw, created, bag),
         };
     }

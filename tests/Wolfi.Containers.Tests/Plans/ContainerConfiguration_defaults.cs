@@ -1,5 +1,6 @@
 using Wolfi.Containers.Apps;
 using Wolfi.Containers.Diagnostics;
+using Wolfi.Containers.Needs;
 using Wolfi.Containers.Plans;
 using Wolfi.Containers.Settings;
 
@@ -76,7 +77,17 @@ public sealed class ContainerConfiguration_defaults
         Assert.AreEqual(ImageErrors.RunsAsRoot.Code, observer.Warnings.Single().Code);
     }
 
-    private static ContainerConfiguration Plan(PublishedApp app, ContainerSettings settings, RecordingObserver? observer = null) =>
+    [TestMethod]
+    public void A_label_tells_what_was_left_out_against_advice()
+    {
+        NeedSet needs = new() { Architecture = "x86_64", Needs = [], Omitted = ["icu", "tzdata"] };
+
+        Assert.AreEqual("icu,tzdata", Plan(App(), new ContainerSettings(), needs: needs).Labels["io.github.wolfi-containers.omitted-needs"]);
+        Assert.IsEmpty(Plan(App(), new ContainerSettings(), needs: needs with { Omitted = [] }).Labels);
+        Assert.IsEmpty(Plan(App(), new ContainerSettings { GeneratesLabels = false }, needs: needs).Labels);
+    }
+
+    private static ContainerConfiguration Plan(PublishedApp app, ContainerSettings settings, RecordingObserver? observer = null, NeedSet? needs = null) =>
         ContainerConfigurationPlanner.Plan(
             new ImagePlanInput
             {
@@ -84,6 +95,7 @@ public sealed class ContainerConfiguration_defaults
                 Architecture = "x86_64",
                 Repositories = [],
                 World = [],
+                Needs = needs,
                 Packages = [],
                 AppPackages = [],
                 PackageFiles = System.Collections.Immutable.ImmutableDictionary<string, System.Collections.Immutable.ImmutableArray<byte>>.Empty,
