@@ -63,6 +63,9 @@ public enum ApkFault
     /// <summary>The repository's location or redirect is refused (plain http, downgrade).</summary>
     RepositoryRefused,
 
+    /// <summary>A key set that a repository names is damaged, or holds keys that can't be used.</summary>
+    MalformedKeySet,
+
     /// <summary>The server refuses access: the credentials are missing or wrong.</summary>
     AccessRefused,
 

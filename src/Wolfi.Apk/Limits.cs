@@ -72,6 +72,12 @@ internal static class Limits
     /// <summary>Records of an index.</summary>
     public const int IndexRecords = 1_000_000;
 
+    /// <summary>Bytes of a repository's apk-configuration, and of the key set that it names.</summary>
+    public const int KeyDocumentSize = 256 << 10;
+
+    /// <summary>Keys of a key set.</summary>
+    public const int DiscoveredKeys = 32;
+
     /// <summary>Bytes of one derived entry of the cache.</summary>
     public const int DerivedEntrySize = 64 << 20;
 }

@@ -28,6 +28,7 @@ internal static class CommandTree
         {
             packages,
             IndexVerb.Create(context),
+            new Command("keys", "Keys of repositories.") { KeysDiscoverVerb.Create(context) },
             ResolveVerb.Create(context),
             LockVerb.Create(context),
             InspectVerb.Create(context),

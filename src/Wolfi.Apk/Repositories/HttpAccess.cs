@@ -8,10 +8,18 @@ internal sealed record HttpAccess(RepositoryCredential? Credential, string Refus
     /// <summary>Of a server that a redirect leads to.</summary>
     public static HttpAccess AfterRedirect { get; } = new(null, "a redirect led to another server, and credentials are never sent across one");
 
+    /// <summary>Of a server that another one names.</summary>
+    public static HttpAccess Foreign { get; } = new(null, "the repository names another server, and credentials are never sent there");
+
     /// <summary>Decides for a file: its repository's URL first, then what is known of its server.</summary>
     /// <exception cref="ApkException">The credentials that there are can't be used.</exception>
     public static async Task<HttpAccess> FindAsync(HttpFile file, IRepositoryCredentials? credentials, CancellationToken cancellationToken)
     {
+        if (file.IsForeign)
+        {
+            return Foreign;
+        }
+
         if (file.UserInfo is { } own)
         {
             return Sent(own);

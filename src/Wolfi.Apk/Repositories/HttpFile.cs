@@ -9,4 +9,7 @@ internal sealed record HttpFile(Uri Url, string Shown, long Limit, RepositoryCre
 {
     /// <summary>Whether anything but a gzip file is refused from its first bytes.</summary>
     public bool IsGzip { get; init; } = true;
+
+    /// <summary>Whether a server chose the address, and not the project: no credentials go there.</summary>
+    public bool IsForeign { get; init; }
 }

@@ -7,8 +7,9 @@ public sealed class PublicKey
 {
     private readonly byte[] _subjectPublicKeyInfo;
 
-    private PublicKey(string name, string pem, byte[] subjectPublicKeyInfo)
+    private PublicKey(string name, string pem, int bits, byte[] subjectPublicKeyInfo)
     {
+        Bits = bits;
         Name = name;
         Pem = pem;
         _subjectPublicKeyInfo = subjectPublicKeyInfo;
@@ -20,6 +21,9 @@ public sealed class PublicKey
 
     /// <summary>The PEM text it was read from.</summary>
     public string Pem { get; }
+
+    /// <summary>Bits of the modulus.</summary>
+    public int Bits { get; }
 
     /// <summary>SHA-256 of the DER SubjectPublicKeyInfo, in lower-case hexadecimal.</summary>
     public string Fingerprint { get; }
@@ -50,7 +54,7 @@ public sealed class PublicKey
                 throw new ApkException(ApkFault.MalformedKey, $"The key '{name}' has {rsa.KeySize} bits; 2048 to 16384 are accepted.");
             }
 
-            return new PublicKey(name, pem, rsa.ExportSubjectPublicKeyInfo());
+            return new PublicKey(name, pem, rsa.KeySize, rsa.ExportSubjectPublicKeyInfo());
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {

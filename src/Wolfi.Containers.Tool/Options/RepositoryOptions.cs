@@ -34,7 +34,7 @@ internal sealed class RepositoryOptions
         Description = "Accept unsigned indexes, and several repositories without a rule that says which packages each may provide. For tests and local work.",
     };
 
-    private readonly Option<bool> _allowHttp = new("--allow-http") { Description = "Accept repositories over plain http." };
+    private readonly Option<bool> _allowHttp = AllowHttp();
 
     public RepositoryOptions()
     {
@@ -47,6 +47,9 @@ internal sealed class RepositoryOptions
             }
         });
     }
+
+    /// <summary><c>--allow-http</c>.</summary>
+    public static Option<bool> AllowHttp() => new("--allow-http") { Description = "Accept repositories over plain http." };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

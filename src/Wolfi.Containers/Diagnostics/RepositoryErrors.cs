@@ -132,6 +132,7 @@ public static class RepositoryErrors
         [ApkFault.InvalidName] = InvalidName,
         [ApkFault.RepositoryUnreachable] = Unreachable,
         [ApkFault.RepositoryRefused] = Refused,
+        [ApkFault.MalformedKeySet] = KeyErrors.KeySetRefused,
         [ApkFault.AccessRefused] = CredentialErrors.AccessRefused,
         [ApkFault.NotFound] = NotFound,
         [ApkFault.CacheRefused] = CacheRefused,
