@@ -24,6 +24,12 @@ internal static class CommandTree
             ApkPackVerb.Create(context),
             ApkCompareVerb.Create(context),
         };
+        Command cache = new("cache", "The package cache: what it holds, emptying it, checking it.")
+        {
+            CacheInfoVerb.Create(context),
+            CacheClearVerb.Create(context),
+            CacheVerifyVerb.Create(context),
+        };
         return new Command("dotnet-wolfi", Description)
         {
             packages,
@@ -32,6 +38,7 @@ internal static class CommandTree
             ResolveVerb.Create(context),
             LockVerb.Create(context),
             InspectVerb.Create(context),
+            cache,
             context.Json,
             new HelpOption { Action = new HelpAction { MaxWidth = HelpWidth } },
             new VersionOption { Action = new VersionAction(context.Terminal) },

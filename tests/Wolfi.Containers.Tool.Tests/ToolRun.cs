@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Wolfi.Containers.Tool.Output;
 
@@ -23,6 +24,26 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
         using StringWriter error = new() { NewLine = "\n" };
         int exitCode = ToolRunner.RunAsync(arguments, new Terminal(reader, output, error), cancellationToken).GetAwaiter().GetResult();
         return new ToolRun(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>A run in a process of its own, for what the environment decides.</summary>
+    public static ToolRun InProcess(IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments)
+    {
+        ProcessStartInfo start = new("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "dotnet-wolfi.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new ToolRun(process.ExitCode, output, error.GetAwaiter().GetResult());
     }
 
     /// <summary>Fails with everything that was said unless the run ended as it should.</summary>

@@ -32,6 +32,19 @@ internal static class CacheFolder
         Check(folder);
     }
 
+    /// <summary>Whether the folder is there; then it is checked.</summary>
+    /// <exception cref="ApkException"><see cref="ApkFault.CacheRefused"/>.</exception>
+    public static bool IsThere(string folder)
+    {
+        if (!Path.Exists(folder))
+        {
+            return false;
+        }
+
+        Check(folder);
+        return true;
+    }
+
     /// <summary>Whether the path is a regular file of this user, and no link.</summary>
     public static bool IsOwnFile(string path)
     {

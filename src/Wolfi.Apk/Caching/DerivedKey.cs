@@ -12,10 +12,17 @@ public sealed class DerivedKey
 
     private readonly byte[] _key;
 
-    private DerivedKey(byte[] key) => _key = key;
+    private DerivedKey(byte[] key, bool isKept)
+    {
+        _key = key;
+        IsKept = isKept;
+    }
+
+    /// <summary>Whether the next process will have the same key.</summary>
+    public bool IsKept { get; }
 
     /// <summary>A key that is forgotten with the process: nothing derived outlives it.</summary>
-    public static DerivedKey MakeForThisProcess() => new(RandomNumberGenerator.GetBytes(Size));
+    public static DerivedKey MakeForThisProcess() => new(RandomNumberGenerator.GetBytes(Size), isKept: false);
 
     /// <summary>Reads the user's key, or makes it once. Where it can't be kept safely, a key for this process alone is made.</summary>
     /// <param name="file">Absolute path; its folder is made when it is missing.</param>
@@ -50,7 +57,7 @@ public sealed class DerivedKey
         }
 
         byte[] key = File.ReadAllBytes(file);
-        return key.Length == Size ? new DerivedKey(key) : null;
+        return key.Length == Size ? new DerivedKey(key, isKept: true) : null;
     }
 
     // Of two builds that make it at once, one wins, and the other reads the winner's.

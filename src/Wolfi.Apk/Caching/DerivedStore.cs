@@ -1,8 +1,11 @@
+using System.Security.Cryptography;
+
 namespace Wolfi.Apk.Caching;
 
 /// <summary>
 /// What was derived from packages and would cost time to derive again. Each entry carries a mark under the user's
 /// <see cref="DerivedKey"/>; a missing, damaged or foreign entry is derived again, and no fault of the store fails a build.
+/// Under a key that is not kept nothing is, as nobody could use it.
 /// The layout is <c>derived/KIND/NAME</c> in the cache folder: 32 bytes of mark, then the content.
 /// </summary>
 public sealed class DerivedStore
@@ -42,25 +45,15 @@ public sealed class DerivedStore
     public byte[]? TryRead(string kind, string name)
     {
         string path = PathOf(kind, name);
-        try
+        if (!_key.IsKept || !File.Exists(path))
         {
-            FileInfo file = new(path);
-            if (!file.Exists || file.Length is < MarkSize or > Limits.DerivedEntrySize || !CacheFolder.IsOwnFile(path))
-            {
-                return null;
-            }
-
-            byte[] entry = File.ReadAllBytes(path);
-            byte[] content = entry[MarkSize..];
-            if (System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(entry.AsSpan(0, MarkSize), _key.Mark(kind, name, content)))
-            {
-                PackageCache.Touch(path, TimeProvider.System);
-                return content;
-            }
+            return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+
+        if (ReadMarked(kind, name, path) is byte[] content)
         {
-            // Unreadable: derived again.
+            PackageCache.Touch(path, TimeProvider.System);
+            return content;
         }
 
         PackageCache.Remove(path);
@@ -71,7 +64,7 @@ public sealed class DerivedStore
     public void Write(string kind, string name, ReadOnlySpan<byte> content)
     {
         string path = PathOf(kind, name);
-        if (content.Length > Limits.DerivedEntrySize - MarkSize)
+        if (!_key.IsKept || content.Length > Limits.DerivedEntrySize - MarkSize)
         {
             return;
         }
@@ -93,6 +86,29 @@ public sealed class DerivedStore
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ApkException)
         {
             // A cache that can't be written to slows the next build and fails none.
+        }
+    }
+
+    /// <summary>Whether an entry can be read and carries the mark of this user's key.</summary>
+    internal bool IsSound(string kind, string name) => ReadMarked(kind, name, PathOf(kind, name)) is not null;
+
+    private byte[]? ReadMarked(string kind, string name, string path)
+    {
+        try
+        {
+            if (!CacheFolder.IsOwnFile(path) || new FileInfo(path).Length is < MarkSize or > Limits.DerivedEntrySize)
+            {
+                return null;
+            }
+
+            byte[] entry = File.ReadAllBytes(path);
+            byte[] content = entry[MarkSize..];
+            return CryptographicOperations.FixedTimeEquals(entry.AsSpan(0, MarkSize), _key.Mark(kind, name, content)) ? content : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Unreadable: derived again.
+            return null;
         }
     }
 

@@ -33,12 +33,18 @@ internal static class FileLocks
         Options = remove ? FileOptions.DeleteOnClose : FileOptions.None,
     });
 
-    /// <summary>Removes a file that no process has open.</summary>
+    /// <summary>Removes a file that no process has open, or a link, whatever it points to.</summary>
     /// <returns>Whether it is gone.</returns>
     public static bool TryRemoveUnused(string path)
     {
         try
         {
+            if (new FileInfo(path).LinkTarget is not null)
+            {
+                File.Delete(path);
+                return true;
+            }
+
             FileStreamOptions options = new() { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose };
             using FileStream? alone = TryOpen(path, options);
             return alone is not null;

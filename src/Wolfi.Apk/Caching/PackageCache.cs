@@ -11,6 +11,9 @@ namespace Wolfi.Apk.Caching;
 /// </summary>
 public sealed class PackageCache
 {
+    /// <summary>Bytes that a user's cache may hold unless its user says otherwise.</summary>
+    public const long DefaultLimit = 5_000_000_000;
+
     private const string Extension = ".apk";
 
     // The last write of a download that is going on is younger: a silent server is given up sooner.

@@ -50,6 +50,25 @@ public static class ApkPackageReader
         }
     }
 
+    /// <summary>Hashes a package without inflating its data: what was read once and has the hashes of then is still the same.</summary>
+    /// <returns>The control member's checksum, as an index names it; the data has the hash that the control member names.</returns>
+    /// <exception cref="ApkException">It is damaged.</exception>
+    internal static string HashAgain(Stream stream, string nameForMessages, CancellationToken cancellationToken)
+    {
+        CheckFormat(stream, nameForMessages);
+        try
+        {
+            stream.Position = 0;
+            RawPackageHead head = PackageHeadReader.Read(new MemberSource(stream, 0), nameForMessages);
+            CheckDataHash(head, HashData(stream, head, cancellationToken), nameForMessages);
+            return head.Interpret().Checksum;
+        }
+        catch (ArchiveException e)
+        {
+            throw e.ToApkException(nameForMessages);
+        }
+    }
+
     /// <summary>Reads the signature and control members alone, as a proof layer's head file holds them.</summary>
     /// <exception cref="ApkException">They are damaged, or other bytes follow.</exception>
     public static PackageHead ReadHead(ReadOnlySpan<byte> signatureAndControl, string nameForMessages)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Wolfi.Apk.Caching;
 
 namespace Wolfi.Containers.Tool.Output;
 
@@ -38,6 +39,15 @@ internal static class Json
         }
 
         writer.WriteEndArray();
+    }
+
+    /// <summary>Writes what some entries of a cache take.</summary>
+    public static void WriteShare(this Utf8JsonWriter writer, string name, CacheShare share)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteNumber("entries", share.Entries);
+        writer.WriteNumber("bytes", share.Bytes);
+        writer.WriteEndObject();
     }
 
     /// <summary>Writes an array of strings.</summary>

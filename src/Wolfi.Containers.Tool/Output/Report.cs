@@ -12,16 +12,21 @@ internal static class Report
     /// <summary>The line of a failure, on standard error.</summary>
     public static void FailLine(Terminal terminal, Diagnostic diagnostic) => terminal.Error.WriteLine(Shown.Text($"error {diagnostic}"));
 
-    /// <summary>A failure: one line and its reasons on standard error and, when JSON was asked for, the document.</summary>
-    /// <returns>The exit code.</returns>
-    public static ExitCode Fail(Terminal terminal, bool json, Diagnostic diagnostic, IReadOnlyCollection<string> reasons)
+    /// <summary>The line of a failure and its reasons, on standard error.</summary>
+    public static void FailLines(Terminal terminal, Diagnostic diagnostic, IEnumerable<string> reasons)
     {
         FailLine(terminal, diagnostic);
         foreach (string reason in reasons)
         {
             terminal.Error.WriteLine(Shown.Text($"  {reason}"));
         }
+    }
 
+    /// <summary>A failure: one line and its reasons on standard error and, when JSON was asked for, the document.</summary>
+    /// <returns>The exit code.</returns>
+    public static ExitCode Fail(Terminal terminal, bool json, Diagnostic diagnostic, IReadOnlyCollection<string> reasons)
+    {
+        FailLines(terminal, diagnostic, reasons);
         if (json)
         {
             Json.Print(terminal.Out, writer => WriteError(writer, diagnostic, reasons));

@@ -110,6 +110,10 @@ public static class RepositoryErrors
     public static DiagnosticDescriptor CacheBusy { get; } = Error("WOLFI2060", "Cache busy",
         "{0}", "Wait for the other builds or end them, or name another folder with WolfiCacheFolder, on a disk of this machine.");
 
+    /// <summary>The cache holds what it should not.</summary>
+    public static DiagnosticDescriptor CacheDamaged { get; } = Error("WOLFI2061", "Cache damaged",
+        "The cache folder '{0}' holds {1} damaged of {2} entries.", "What no running build uses is gone, and the next build fetches or derives it anew. If it happens again, check the disk.");
+
     private static readonly Dictionary<ApkFault, DiagnosticDescriptor> ByFault = new()
     {
         [ApkFault.MalformedKey] = MalformedKey,

@@ -45,7 +45,12 @@ public static partial class SettingsErrors
     /// <summary>There is no folder for the cache.</summary>
     public static DiagnosticDescriptor NoCacheFolder { get; } = Error("WOLFI1210", "No cache folder",
         "The user has no cache folder: neither XDG_CACHE_HOME nor HOME is set.",
-        "Set WolfiCacheFolder.");
+        "Set WolfiCacheFolder, or name the folder with --cache on the command line.");
+
+    /// <summary>A size of the cache that is none.</summary>
+    public static DiagnosticDescriptor InvalidCacheSize { get; } = Error("WOLFI1240", "No cache size",
+        "WolfiCacheSize '{0}' is no size.",
+        "Write a whole number of MB or GB, such as 500 MB or 5 GB.");
 
     /// <summary>The credential command is not there.</summary>
     public static DiagnosticDescriptor CredentialCommandNotFound { get; } = Error("WOLFI1250", "No such credential command",

@@ -52,7 +52,7 @@ public static class ImagePublisher
     {
         string architecture = ArchitectureOf(request);
         DerivedStore derived = new(request.CacheFolder, request.DerivedKeyFile is { } file ? DerivedKey.ReadOrMake(file) : DerivedKey.MakeForThisProcess());
-        using RepositoryClient client = new(handler: null, new PackageCache(request.CacheFolder), derived, request.Credentials.Open(observer.Warn));
+        using RepositoryClient client = new(handler: null, new PackageCache(request.CacheFolder, request.CacheLimit), derived, request.Credentials.Open(observer.Warn));
         ImmutableArray<RepositoryIndex> indexes = await PackageResolver
             .FetchIndexesAsync(client, request.Repositories, architecture, observer, cancellationToken).ConfigureAwait(false);
 

@@ -38,6 +38,10 @@ public static partial class KnownSettings
     public static Setting WolfiCacheFolder { get; } = Property("wolfi-containers in the user's cache folder",
         "Folder of the package cache.");
 
+    /// <summary>The property <c>WolfiCacheSize</c>.</summary>
+    public static Setting WolfiCacheSize { get; } = Property("5 GB",
+        "How large the package cache may grow, in MB or GB; what was used longest ago goes first.");
+
     /// <summary>The property <c>WolfiCredentialCommand</c>.</summary>
     public static Setting WolfiCredentialCommand { get; } = Property("$(WOLFI_CREDENTIAL_COMMAND)",
         "Program that is asked for a private repository's credentials, with the host as its argument; see docs/repositories.md.");

@@ -1,4 +1,5 @@
 using Wolfi.Containers.Diagnostics;
+using Wolfi.Containers.Surroundings;
 
 namespace Wolfi.Containers.Settings;
 
@@ -82,7 +83,7 @@ internal sealed class Outputs(RawPublishOptions raw, string publishFolder, Publi
             bag.Add(SettingsErrors.NoCacheFolder);
         }
 
-        return Path.Combine(surroundings.UserCacheFolder ?? raw.ProjectFolder, "wolfi-containers");
+        return UserCache.FolderIn(surroundings.UserCacheFolder ?? raw.ProjectFolder);
     }
 
     private string Place(Setting setting, string text)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Wolfi.Apk.Caching;
 using Wolfi.Apk.Repositories;
 using Wolfi.Containers.Apps;
 using Wolfi.Containers.Credentials;
@@ -61,6 +62,9 @@ public sealed record PublishRequest
 
     /// <summary>Folder of the user's package cache.</summary>
     public required string CacheFolder { get; init; }
+
+    /// <summary>Bytes that the package cache may hold.</summary>
+    public long CacheLimit { get; init; } = PackageCache.DefaultLimit;
 
     /// <summary>File of the user's key that marks derived entries of the cache; it lies outside the cache folder. Null keeps nothing derived between builds.</summary>
     public string? DerivedKeyFile { get; init; }

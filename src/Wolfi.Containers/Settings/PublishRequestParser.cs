@@ -51,6 +51,7 @@ public static class PublishRequestParser
             ArchiveFile = outputs.Archive(repository),
             ArchiveFormat = outputs.Format(),
             CacheFolder = outputs.Cache(),
+            CacheLimit = CacheSizes.Read(raw, bag),
             DerivedKeyFile = surroundings.DerivedKeyFile,
             SdkVersion = raw[KnownSettings.NETCoreSdkVersion],
         };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Wolfi.Containers.Credentials;
+using Wolfi.Containers.Surroundings;
 
 namespace Wolfi.Containers.Settings;
 
@@ -19,7 +20,7 @@ public sealed record PublishSurroundings
     public string? UserDataFolder { get; init; }
 
     /// <summary>The file of the user's key that marks derived entries of the cache; null when there is no folder for it.</summary>
-    internal string? DerivedKeyFile => UserDataFolder is { } data ? Path.Combine(data, "wolfi-containers", "derived.key") : null;
+    internal string? DerivedKeyFile => UserDataFolder is { } data ? UserCache.DerivedKeyFileIn(data) : null;
 
     /// <summary>Properties that build files of NuGet packages set.</summary>
     public ImmutableArray<PackageProperty> PackageProperties { get; init; } = [];

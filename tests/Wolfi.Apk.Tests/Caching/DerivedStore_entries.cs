@@ -2,7 +2,7 @@ using Wolfi.Apk.Caching;
 
 namespace Wolfi.Apk.Tests.Caching;
 
-/// <summary>Case 163: a derived entry forged by another build is derived again.</summary>
+/// <summary>Case K163: a derived entry forged by another build is derived again.</summary>
 [TestClass]
 public sealed class DerivedStore_entries : IDisposable
 {
@@ -24,7 +24,7 @@ public sealed class DerivedStore_entries : IDisposable
     }
 
     [TestMethod]
-    public void Do_not_come_back_changed_cut_or_under_another_name_or_kind()
+    public void Do_not_come_back_changed_cut_or_under_another_name_or_kind_K163()
     {
         DerivedStore store = Store(Key());
         store.Write("kind", Name, [1, 2, 3]);
@@ -44,11 +44,23 @@ public sealed class DerivedStore_entries : IDisposable
     }
 
     [TestMethod]
-    public void Of_another_users_key_do_not_come_back()
+    public void Of_another_users_key_do_not_come_back_K163()
     {
-        Store(DerivedKey.MakeForThisProcess()).Write("kind", Name, [1]);
+        Store(DerivedKey.ReadOrMake(_folder.Combine("other", "derived.key"))).Write("kind", Name, [1]);
         Assert.IsNull(Store(Key()).TryRead("kind", Name));
         Assert.IsFalse(File.Exists(EntryFile), "A foreign entry is removed.");
+    }
+
+    [TestMethod]
+    public void Are_neither_kept_nor_removed_under_a_key_that_is_not_kept()
+    {
+        Store(Key()).Write("kind", Name, [1]);
+        DerivedStore passing = Store(DerivedKey.MakeForThisProcess());
+        passing.Write("kind", "ee", [1]);
+
+        Assert.IsNull(passing.TryRead("kind", Name));
+        Assert.IsNull(passing.TryRead("kind", "ee"));
+        CollectionAssert.AreEqual(new[] { EntryFile }, Directory.GetFiles(Path.GetDirectoryName(EntryFile)!));
     }
 
     [TestMethod]

@@ -37,14 +37,13 @@ public sealed class PackageCache_entries
         Assert.AreEqual(PackageTrust.PackageSigned, second.Trust);
     }
 
-    // G118
     [TestMethod]
     [DataRow("truncated")]
     [DataRow("empty")]
     [DataRow("flipped")]
     [DataRow("other package")]
     [DataRow("longer")]
-    public async Task Damaged_entry_is_fetched_again(string how)
+    public async Task Damaged_entry_is_fetched_again_G118(string how)
     {
         PackageRepository repository = _made.WriteTo(_folder.Combine("repo"));
         string file = (await FetchAsync(repository)).File;
@@ -63,9 +62,9 @@ public sealed class PackageCache_entries
         CollectionAssert.AreEqual(sound, File.ReadAllBytes(again.File));
     }
 
-    // G118, and offline: a damaged entry is never used in want of a better one.
+    // Offline: a damaged entry is never used in want of a better one.
     [TestMethod]
-    public async Task Damaged_entry_without_its_repository_fails_and_goes()
+    public async Task Damaged_entry_without_its_repository_fails_and_goes_G118()
     {
         PackageRepository repository = _made.WriteTo(_folder.Combine("repo"));
         string file = (await FetchAsync(repository)).File;
@@ -78,9 +77,8 @@ public sealed class PackageCache_entries
         Assert.IsFalse(File.Exists(file));
     }
 
-    // G118
     [TestMethod]
-    public async Task Link_in_an_entrys_place_is_not_followed()
+    public async Task Link_in_an_entrys_place_is_not_followed_G118()
     {
         PackageRepository repository = _made.WriteTo(_folder.Combine("repo"));
         string file = (await FetchAsync(repository)).File;
@@ -96,12 +94,11 @@ public sealed class PackageCache_entries
         Assert.AreEqual(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(elsewhere), "What the link pointed to must stay as it was.");
     }
 
-    // G118
     [TestMethod]
     [DataRow("packages")]
     [DataRow("temporary")]
     [DataRow("packages/XX")]
-    public async Task Link_in_a_folders_place_is_refused(string below)
+    public async Task Link_in_a_folders_place_is_refused_G118(string below)
     {
         PackageRepository repository = _made.WriteTo(_folder.Combine("repo"));
         string file = (await FetchAsync(repository)).File;
@@ -115,9 +112,9 @@ public sealed class PackageCache_entries
         StringAssert.Contains(e.Message, "is a link", StringComparison.Ordinal);
     }
 
-    // G121: one name and version, two contents.
+    // One name and version, two contents.
     [TestMethod]
-    public async Task Packages_of_one_name_and_version_from_two_repositories_do_not_mix()
+    public async Task Packages_of_one_name_and_version_from_two_repositories_do_not_mix_G121()
     {
         TestRepository other = new(content: "other");
         PackageRepository first = _made.WriteTo(_folder.Combine("first"));
@@ -132,9 +129,9 @@ public sealed class PackageCache_entries
         CollectionAssert.AreEqual(other.Sound, File.ReadAllBytes(b.File));
     }
 
-    // G124: a cache that another build filled is checked like a download, signatures too.
+    // A cache that another build filled is checked like a download, signatures too.
     [TestMethod]
-    public async Task Entry_that_its_repository_would_not_accept_is_no_answer()
+    public async Task Entry_that_its_repository_would_not_accept_is_no_answer_G124()
     {
         TestRepository foreign = new(packageKey: TestKeys.Other);
         PackageRepository lax = foreign.WriteTo(_folder.Combine("repo"));
@@ -146,9 +143,8 @@ public sealed class PackageCache_entries
         Assert.HasCount(1, CacheContents.Read(Cache), "Those whose rules it meets still have it.");
     }
 
-    // G120
     [TestMethod]
-    public async Task Many_at_once_download_once_per_process_and_all_get_it()
+    public async Task Many_at_once_download_once_per_process_and_all_get_it_G120()
     {
         int asked = 0;
         using FakeServers servers = new(request =>
@@ -166,9 +162,9 @@ public sealed class PackageCache_entries
         Assert.HasCount(1, all.DistinctBy(package => package.File).ToArray());
     }
 
-    // G120: as several processes do, each with a client of its own.
+    // As several processes do, each with a client of its own.
     [TestMethod]
-    public async Task Several_clients_fill_one_cache()
+    public async Task Several_clients_fill_one_cache_G120()
     {
         PackageRepository repository = _made.WriteTo(_folder.Combine("repo"));
 
@@ -205,9 +201,9 @@ public sealed class PackageCache_entries
         Assert.IsTrue(File.Exists((await patient).File));
     }
 
-    // G120: what a killed build left is removed when it is old enough to be nobody's.
+    // What a killed build left is removed when it is old enough to be nobody's.
     [TestMethod]
-    public async Task Abandoned_downloads_go_after_an_hour()
+    public async Task Abandoned_downloads_go_after_an_hour_G120()
     {
         PackageRepository repository = _made.WriteTo(_folder.Combine("repo"));
         await FetchAsync(repository);

@@ -32,13 +32,12 @@ public sealed class PackageCache_folder
         Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(package.File));
     }
 
-    // G119
     [TestMethod]
     [DataRow(UnixFileMode.GroupWrite, "", DisplayName = "Writable by the group")]
     [DataRow(UnixFileMode.OtherWrite, "", DisplayName = "Writable by all")]
     [DataRow(UnixFileMode.OtherWrite | UnixFileMode.StickyBit, "", DisplayName = "Writable by all and sticky")]
     [DataRow(UnixFileMode.GroupWrite, "packages", DisplayName = "A folder below")]
-    public async Task Is_refused_when_others_can_write_there(UnixFileMode more, string below)
+    public async Task Is_refused_when_others_can_write_there_G119(UnixFileMode more, string below)
     {
         Directory.CreateDirectory(Path.Combine(Cache, below), OwnerOnly);
         File.SetUnixFileMode(Path.Combine(Cache, below), OwnerOnly | more);
@@ -58,9 +57,9 @@ public sealed class PackageCache_folder
         Assert.IsTrue(File.Exists((await FetchAsync()).File));
     }
 
-    // G119: only root can give a folder away, so that the row is shown where tests run as root.
+    // Only root can give a folder away, so that the row is shown where tests run as root.
     [TestMethod]
-    public async Task Is_refused_when_it_belongs_to_another_user()
+    public async Task Is_refused_when_it_belongs_to_another_user_G119()
     {
         Directory.CreateDirectory(Cache, OwnerOnly);
         if (UnixFile.CurrentUser == 0)

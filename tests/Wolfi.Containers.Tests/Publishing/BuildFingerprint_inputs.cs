@@ -68,6 +68,7 @@ public sealed class BuildFingerprint_inputs
     private static readonly string[] Irrelevant =
     [
         "PublishRequest.CacheFolder", // where packages are kept
+        "PublishRequest.CacheLimit", // and how many
         "PublishRequest.Credentials", // who fetches; what is fetched counts
         "PublishRequest.DerivedKeyFile", // marks what is kept of reading them
         "PublishRequest.PackageSigningKeyFile", // the key itself counts, by its fingerprint: see below

@@ -69,6 +69,24 @@ public sealed class Outputs_and_times
     }
 
     [TestMethod]
+    [DataRow("", 5_000_000_000)]
+    [DataRow("500MB", 500_000_000)]
+    [DataRow(" 2 gb ", 2_000_000_000)]
+    public void The_cache_has_a_bound(string text, long bytes) => Assert.AreEqual(bytes, new Project { ["WolfiCacheSize"] = text }.Request().CacheLimit);
+
+    [TestMethod]
+    [DataRow("0 GB")]
+    [DataRow("-1 GB")]
+    [DataRow("1.5 GB")]
+    [DataRow("500")]
+    [DataRow("GB")]
+    [DataRow("9999999999999999999 GB")]
+    [DataRow("9999999999 GB")]
+    [DataRow("5 GiB")]
+    public void A_bound_of_the_cache_that_is_no_size_is_refused(string text) =>
+        CollectionAssert.AreEqual(new[] { "WOLFI1240" }, new Project { ["WolfiCacheSize"] = text }.Errors());
+
+    [TestMethod]
     [DataRow("ContainerRegistry", "ghcr.io")]
     [DataRow("RegistryUrl", "user:s3cr3t@ghcr.io")]
     [DataRow("LocalRegistry", "Docker")]
