@@ -72,6 +72,9 @@ internal static class Limits
     /// <summary>Records of an index.</summary>
     public const int IndexRecords = 1_000_000;
 
+    /// <summary>Own and provided names of an index: a hundred times what Wolfi's has.</summary>
+    public const int IndexNames = 8_000_000;
+
     /// <summary>Bytes of a repository's apk-configuration, and of the key set that it names.</summary>
     public const int KeyDocumentSize = 256 << 10;
 

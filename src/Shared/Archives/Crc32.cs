@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Wolfi.Archives;
 
 /// <summary>The CRC of gzip (ISO-HDLC, reflected polynomial EDB88320), sixteen bytes a step.</summary>
@@ -12,26 +10,29 @@ internal static class Crc32
     public static uint Append(uint crc, ReadOnlySpan<byte> data)
     {
         crc = ~crc;
-        ReadOnlySpan<uint> t = Tables;
-        while (data.Length >= Slices)
+        uint[] t = Tables;
+        int at = 0;
+        for (; at <= data.Length - Slices; at += Slices)
         {
-            uint a = BinaryPrimitives.ReadUInt32LittleEndian(data) ^ crc;
-            uint b = BinaryPrimitives.ReadUInt32LittleEndian(data[4..]);
-            uint c = BinaryPrimitives.ReadUInt32LittleEndian(data[8..]);
-            uint d = BinaryPrimitives.ReadUInt32LittleEndian(data[12..]);
+            uint a = Word(data, at) ^ crc;
+            uint b = Word(data, at + 4);
+            uint c = Word(data, at + 8);
+            uint d = Word(data, at + 12);
             crc = Step(t, 12, a) ^ Step(t, 8, b) ^ Step(t, 4, c) ^ Step(t, 0, d);
-            data = data[Slices..];
         }
 
-        foreach (byte value in data)
+        for (; at < data.Length; at++)
         {
-            crc = t[(byte)(crc ^ value)] ^ (crc >> 8);
+            crc = t[(byte)(crc ^ data[at])] ^ (crc >> 8);
         }
 
         return ~crc;
     }
 
-    private static uint Step(ReadOnlySpan<uint> t, int slice, uint word) =>
+    private static uint Word(ReadOnlySpan<byte> data, int at) =>
+        data[at] | ((uint)data[at + 1] << 8) | ((uint)data[at + 2] << 16) | ((uint)data[at + 3] << 24);
+
+    private static uint Step(uint[] t, int slice, uint word) =>
         t[((slice + 3) * 256) + (byte)word]
         ^ t[((slice + 2) * 256) + (byte)(word >> 8)]
         ^ t[((slice + 1) * 256) + (byte)(word >> 16)]

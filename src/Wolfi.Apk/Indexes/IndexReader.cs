@@ -42,7 +42,7 @@ public static class IndexReader
             return new PackageIndex
             {
                 Description = description,
-                Records = IndexTextParser.Parse(text, nameForMessages),
+                Records = IndexRecordList.Of(IndexTextParser.Parse(text, nameForMessages)),
                 Sha256 = Convert.ToHexStringLower(SHA256.HashData(file.Span)),
                 VerifiedBy = verifiedBy,
             };
@@ -58,7 +58,7 @@ public static class IndexReader
     /// <param name="nameForMessages">What the text was read from.</param>
     /// <exception cref="ApkException">It is damaged; the message names the line.</exception>
     public static PackageIndex ParseText(ReadOnlyMemory<byte> text, string nameForMessages) =>
-        new() { Records = IndexTextParser.Parse(text, nameForMessages) };
+        new() { Records = IndexRecordList.Of(IndexTextParser.Parse(text, nameForMessages)) };
 
     private static ReadOnlyMemory<byte> ReadFile(Stream stream, string input, CancellationToken cancellationToken)
     {

@@ -1,268 +1,238 @@
-using System.Buffers;
-using System.Buffers.Text;
-using System.Collections.Immutable;
-using System.Diagnostics;
-using System.Globalization;
 using System.Text;
-using System.Text.Unicode;
 using Wolfi.Apk.Versions;
 
 namespace Wolfi.Apk.Indexes;
 
 /// <summary>
 /// Reads the text of an APKINDEX: blocks of lines <c>X:value</c>, parted by empty lines. Works on the bytes; everything that could
-/// make a record wrong is checked here, nothing is skipped, and what is not needed to check is decoded later.
+/// make a record wrong is checked here, nothing is skipped, and records are decoded later, when they are asked for.
+/// Ten megabytes pass through here, often in code that was compiled ahead of time: no call for each byte.
 /// </summary>
-internal sealed class IndexTextParser
+internal ref struct IndexTextParser
 {
-    // The last four stand in installed databases; in an index they are harmless, as all lower-case letters are.
-    private const string KnownUpperCase = "CPVASITULD" + "FMRZ";
+    private const int UsualRecordBytes = 256;
     private const int ChecksumLength = 30;
-    private static readonly SearchValues<byte> ControlBytes = SearchValues.Create([.. Enumerable.Range(0, 32).Select(i => (byte)i).Where(b => b != '\n'), 127]);
 
-    private readonly ReadOnlyMemory<byte> _text;
+    private readonly ReadOnlySpan<byte> _text;
     private readonly string _input;
-    private readonly ImmutableArray<IndexRecord>.Builder _records = ImmutableArray.CreateBuilder<IndexRecord>();
-    private int[] _places = new int[1 << 12];
-    private readonly Interner<PackageVersion> _versions = new(text => PackageVersion.TryParse(text, out PackageVersion? version) ? version : null);
-    private readonly Interner<string> _architectures = new(text => Architectures.IsValidName(text) ? text : null);
+    private readonly NameTableBuilder _names;
+    private readonly KnownVersions _versions;
+    private readonly KnownArchitectures _architectures = new();
+    private readonly KnownRecords _records;
+    private readonly List<int> _withInstallIf = [];
+    private RecordFields _fields;
 
-    private IndexTextParser(ReadOnlyMemory<byte> text, string input)
+    private IndexTextParser(ReadOnlySpan<byte> text, string input)
     {
+        int expected = (text.Length / UsualRecordBytes) + 16;
         _text = text;
         _input = input;
+        _names = new NameTableBuilder(expected * 2);
+        _versions = new KnownVersions(_names.Hash);
+        _records = new KnownRecords(expected);
     }
 
     /// <summary>Reads all records.</summary>
+    /// <param name="text">Kept, so it must not change afterwards.</param>
+    /// <param name="input">What the text was read from, for messages.</param>
     /// <exception cref="ApkException"><see cref="ApkFault.MalformedIndex"/> or <see cref="ApkFault.LimitExceeded"/>, naming the line.</exception>
-    public static ImmutableArray<IndexRecord> Parse(ReadOnlyMemory<byte> text, string input)
+    public static IndexTable Parse(ReadOnlyMemory<byte> text, string input)
     {
-        IndexTextParser parser = new(text, input);
-        parser.CheckBytes();
-        int at = 0;
-        while (at < text.Length)
+        IndexTextParser parser = new(text.Span, input);
+        parser.ReadAll();
+        return new IndexTable
         {
-            at = text.Span[at] == '\n' ? at + 1 : parser.ReadBlock(at);
-        }
-
-        return parser._records.DrainToImmutable();
+            Texts = new WholeText(text),
+            Starts = parser._records.ToStarts(),
+            Names = parser._names.ToTable(),
+            WithInstallIf = [.. parser._withInstallIf],
+            Architectures = parser._architectures.All,
+        };
     }
 
-    private void CheckBytes()
+    private void ReadAll()
     {
-        ReadOnlySpan<byte> text = _text.Span;
-        if (text.StartsWith("\uFEFF"u8))
+        int fault = IndexBytes.FindFault(_text, out string what);
+        if (fault >= 0)
         {
-            throw Fault(0, "begins with a byte order mark");
+            throw Fault(fault, what);
         }
 
-        int control = text.IndexOfAny(ControlBytes);
-        if (control >= 0)
+        TextLines lines = new(_text);
+        int blockStart = -1;
+        int blockEnd = 0;
+        while (lines.MoveNext())
         {
-            throw Fault(control, text[control] == '\r' ? "ends with a carriage return" : $"holds the control character 0x{text[control]:x2}");
-        }
-
-        if (!Utf8.IsValid(text))
-        {
-            int valid = 0;
-            while (Rune.DecodeFromUtf8(text[valid..], out _, out int length) == OperationStatus.Done)
+            if (lines.Start < lines.End)
             {
-                valid += length;
+                blockStart = blockStart < 0 ? lines.Start : blockStart;
+                blockEnd = lines.End;
+                ReadLine(lines.Start, lines.End);
             }
-
-            throw Fault(valid, "is not UTF-8");
+            else if (blockStart >= 0)
+            {
+                Add(new TextRange(blockStart, blockEnd));
+                blockStart = -1;
+            }
         }
-    }
 
-    // Reads one block and returns where the next thing begins.
-    private int ReadBlock(int start)
-    {
-        ReadOnlySpan<byte> text = _text.Span;
-        Fields fields = default;
-        int at = start;
-        while (at < text.Length && text[at] != '\n')
+        if (blockStart >= 0)
         {
-            int length = text[at..].IndexOf((byte)'\n');
-            int end = length < 0 ? text.Length : at + length;
-            ReadLine(at, end, ref fields);
-            at = Math.Min(end + 1, text.Length);
+            Add(new TextRange(blockStart, blockEnd));
         }
-
-        int blockEnd = text[at - 1] == '\n' ? at - 1 : at;
-        Add(start, _text[start..blockEnd], fields);
-        return at;
     }
 
-    private void ReadLine(int start, int end, ref Fields fields)
+    private void ReadLine(int start, int end)
     {
         if (end - start > Limits.IndexLineBytes)
         {
             throw new ApkException(ApkFault.LimitExceeded, $"{_input}: line {LineOf(start)} of the index has more than {Limits.IndexLineBytes} bytes.");
         }
 
-        ReadOnlySpan<byte> line = _text.Span[start..end];
-        if (line.Length < 2 || line[1] != ':' || !char.IsAsciiLetter((char)line[0]))
+        uint letter = _text[start];
+        uint number = (letter | 0x20) - 'a';
+        if (end - start < 2 || _text[start + 1] != ':' || number > 'z' - 'a')
         {
             throw Fault(start, "is not a letter, a colon and a value");
         }
 
-        char letter = (char)line[0];
-        ulong bit = 1UL << (letter - 'A');
-        if ((fields.Seen & bit) != 0)
+        ulong bit = 1UL << (int)(letter - 'A');
+        if ((_fields.Seen & bit) != 0)
         {
-            throw Fault(start, $"gives the field {letter}: a second time");
+            throw Fault(start, $"gives the field {(char)letter}: a second time");
         }
 
-        fields.Seen |= bit;
-        int value = start + 2;
+        _fields.Seen |= bit;
+        TextRange value = new(start + 2, end);
         switch (letter)
         {
-            case 'P': fields.Name = value; break;
-            case 'V': fields.Version = value; break;
-            case 'A': fields.Architecture = value; break;
-            case 'C': fields.Checksum = value; break;
-            case 'D': fields.Depends = value; break;
-            case 'p': fields.Provides = value; break;
-            case 'i': fields.InstallIf = value; break;
-            case 'S': fields.Size = Number(value, end); break;
-            case 'I' or 't': _ = Number(value, end); break;
-            case 'k': fields.Priority = Priority(value, end); break;
-            default:
-                if (char.IsAsciiLetterUpper(letter) && !KnownUpperCase.Contains(letter))
-                {
-                    fields.Unknown = letter;
-                }
-
-                break;
+            case 'P': _fields.Name = value; break;
+            case 'V': _fields.Version = value; break;
+            case 'A': _fields.Architecture = value; break;
+            case 'C': _fields.Checksum = value; break;
+            case 'p': _fields.Provides = value; break;
+            case 'i': _fields.HasInstallIf = true; break;
+            case 'S' or 'I' or 't': CheckNumber(value.Start, value.End); break;
+            case 'k': CheckPriority(value); break;
+            default: break;
         }
     }
 
-    private void Add(int start, ReadOnlyMemory<byte> block, Fields fields)
+    private void Add(TextRange block)
     {
-        string name = Encoding.UTF8.GetString(Value(start, fields.Name, 'P'));
+        ReadOnlySpan<byte> name = Value(block, _fields.Name, 'P');
         if (!PackageNames.IsValidPackage(name))
         {
-            throw Fault(fields.Name, $"has the name '{MessageText.Shorten(name)}', which no package may have");
+            throw Fault(_fields.Name.Start, $"has the name '{Shown(_fields.Name)}', which no package may have");
         }
 
-        PackageVersion version = _versions.Find(Value(start, fields.Version, 'V'))
-            ?? throw Fault(fields.Version, $"has the version '{MessageText.Shorten(Encoding.UTF8.GetString(Value(start, fields.Version, 'V')))}', which is none");
-        string architecture = _architectures.Find(Value(start, fields.Architecture, 'A'))
-            ?? throw Fault(fields.Architecture, $"has the architecture '{MessageText.Shorten(Encoding.UTF8.GetString(Value(start, fields.Architecture, 'A')))}', which is none");
-        CheckChecksum(Value(start, fields.Checksum, 'C'), fields.Checksum);
-        if (_records.Count == Limits.IndexRecords)
+        _ = Value(block, _fields.Version, 'V');
+        if (!_versions.TryFind(_text, _fields.Version, out uint version))
+        {
+            throw Fault(_fields.Version.Start, $"has the version '{Shown(_fields.Version)}', which is none");
+        }
+
+        _ = Value(block, _fields.Architecture, 'A');
+        if (!_architectures.TryFind(_text, _fields.Architecture, _records.Count, out int architecture))
+        {
+            throw Fault(_fields.Architecture.Start, $"has the architecture '{Shown(_fields.Architecture)}', which is none");
+        }
+
+        CheckChecksum(Value(block, _fields.Checksum, 'C'));
+        uint nameHash = _names.Hash.Of(name);
+        uint identity = (((nameHash * 31) + version) * 31) + (uint)architecture;
+        int known = _records.Find(_text, identity, block);
+        if (known < 0)
+        {
+            AddNew(block, identity, nameHash);
+        }
+        else if (!_records.BlockAt(_text, known).SequenceEqual(block.Of(_text)))
+        {
+            // The same package described twice in other words is an attack or a mistake; in the same words it is harmless.
+            throw Fault(block.Start, $"begins a second, different record of {Shown(_fields.Name)}-{Shown(_fields.Version)}");
+        }
+
+        _fields = default;
+    }
+
+    private readonly void AddNew(TextRange block, uint identity, uint nameHash)
+    {
+        int place = _records.Count;
+        if (place == Limits.IndexRecords)
         {
             throw new ApkException(ApkFault.LimitExceeded, $"{_input}: the index has more than {Limits.IndexRecords} records.");
         }
 
-        RecordBlock lines = new(block, Relative(fields.Depends, start), Relative(fields.Provides, start), Relative(fields.InstallIf, start));
-        string? unknown = fields.Unknown == 0 ? null : $"its record has the field '{fields.Unknown}:', whose meaning is unknown";
-        IndexRecord record = new(lines, name, version, architecture, unknown)
+        _records.Add(identity, block);
+        if (!_names.Add(nameHash, place) || (_fields.Provides.End > 0 && !_names.AddProvides(_fields.Provides.Of(_text), place)))
         {
-            Size = fields.Size,
-            ProviderPriority = fields.Priority,
-        };
-        AddOnce(record, start);
-    }
-
-    // The same package described twice in other words is an attack or a mistake; in the same words it is harmless.
-    private void AddOnce(IndexRecord record, int start)
-    {
-        if (_records.Count * 2 >= _places.Length)
-        {
-            Grow();
+            throw new ApkException(ApkFault.LimitExceeded, $"{_input}: the index has more than {Limits.IndexNames} names.");
         }
 
-        ref int place = ref FindPlace(record);
-        if (place == 0)
+        if (_fields.HasInstallIf)
         {
-            _records.Add(record);
-            place = _records.Count;
-        }
-        else if (!_records[place - 1].Block.Text.Span.SequenceEqual(record.Block.Text.Span))
-        {
-            throw Fault(start, $"begins a second, different record of {record}");
+            _withInstallIf.Add(place);
         }
     }
 
-    // Open addressing: one more than the record's place in the list, or 0 where it would stand.
-    private ref int FindPlace(IndexRecord record)
+    private readonly ReadOnlySpan<byte> Value(TextRange block, TextRange value, char letter) =>
+        value.End == 0 ? throw Fault(block.Start, $"begins a record without the field {letter}:") : value.Of(_text);
+
+    private readonly void CheckChecksum(ReadOnlySpan<byte> value)
     {
-        int mask = _places.Length - 1;
-        for (int at = HashCode.Combine(record.Name, record.Version) & mask; ; at = (at + 1) & mask)
+        // The last digit carries four bits, and two that must be zero.
+        bool valid = value.Length == ChecksumLength && value[0] == 'Q' && value[1] == '1' && "AEIMQUYcgkosw048"u8.IndexOf(value[^2]) >= 0 && value[^1] == '=';
+        for (int i = 2; i < value.Length - 1 && valid; i++)
         {
-            ref int place = ref _places[at];
-            if (place == 0 || IsSame(_records[place - 1], record))
-            {
-                return ref place;
-            }
+            uint digit = value[i];
+            valid = (digit | 0x20) - 'a' <= 'z' - 'a' || digit - '0' <= 9 || digit is '+' or '/';
+        }
+
+        if (!valid)
+        {
+            throw Fault(_fields.Checksum.Start, $"has the checksum '{Shown(_fields.Checksum)}', which is not Q1 and the base64 of a SHA-1");
         }
     }
 
-    private void Grow()
+    private readonly void CheckNumber(int start, int end)
     {
-        _places = new int[_places.Length * 4];
-        for (int i = 0; i < _records.Count; i++)
+        ulong number = 0;
+        bool valid = start < end;
+        for (int i = start; i < end && valid; i++)
         {
-            FindPlace(_records[i]) = i + 1;
-        }
-    }
-
-    private static bool IsSame(IndexRecord a, IndexRecord b) =>
-        a.Name == b.Name && a.Version.Equals(b.Version) && a.Architecture == b.Architecture;
-
-    private ReadOnlySpan<byte> Value(int blockStart, int at, char letter)
-    {
-        if (at == 0)
-        {
-            throw Fault(blockStart, $"begins a record without the field {letter}:");
+            uint digit = (uint)_text[i] - '0';
+            number = (number * 10) + digit;
+            valid = digit <= 9 && number <= long.MaxValue;
         }
 
-        ReadOnlySpan<byte> rest = _text.Span[at..];
-        int end = rest.IndexOf((byte)'\n');
-        return end < 0 ? rest : rest[..end];
-    }
-
-    private void CheckChecksum(ReadOnlySpan<byte> value, int at)
-    {
-        if (value.Length != ChecksumLength || !value.StartsWith("Q1"u8) || !Base64.IsValid(value[2..], out int length) || length != 20)
+        if (!valid)
         {
-            throw Fault(at, $"has the checksum '{MessageText.Shorten(Encoding.UTF8.GetString(value))}', which is not Q1 and the base64 of a SHA-1");
+            throw Fault(start, $"has the number '{Shown(new TextRange(start, end))}', which is none");
         }
-    }
-
-    private long Number(int start, int end)
-    {
-        ReadOnlySpan<byte> value = _text.Span[start..end];
-        return long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
-            ? number
-            : throw Fault(start, $"has the number '{MessageText.Shorten(Encoding.UTF8.GetString(value))}', which is none");
     }
 
     // Wolfi has negative priorities, which apk reads as none.
-    private long Priority(int start, int end) =>
-        _text.Span[start..end].StartsWith("-"u8) && Number(start + 1, end) >= 0 ? 0 : Number(start, end);
+    private readonly void CheckPriority(TextRange value)
+    {
+        bool negative = value.Start < value.End && _text[value.Start] == '-';
+        CheckNumber(negative ? value.Start + 1 : value.Start, value.End);
+    }
 
-    private static int Relative(int at, int start) => at == 0 ? 0 : at - start;
+    private readonly string Shown(TextRange range) => MessageText.Shorten(Encoding.UTF8.GetString(range.Of(_text)));
 
-    private ApkException Fault(int at, string what) => new(ApkFault.MalformedIndex, $"{_input}: line {LineOf(at)} of the index {what}.");
+    private readonly ApkException Fault(int at, string what) => new(ApkFault.MalformedIndex, $"{_input}: line {LineOf(at)} of the index {what}.");
 
-    private int LineOf(int at) => _text.Span[..at].Count((byte)'\n') + 1;
+    private readonly int LineOf(int at) => _text[..at].Count((byte)'\n') + 1;
 
-    // Where the values of one block begin in the text, or what they are; 0 for what is absent.
-    [DebuggerDisplay("{Seen}")]
-    private struct Fields
+    // What one block has; ranges of what is absent are empty and at 0.
+    private struct RecordFields
     {
         public ulong Seen;
-        public int Name;
-        public int Version;
-        public int Architecture;
-        public int Checksum;
-        public int Depends;
-        public int Provides;
-        public int InstallIf;
-        public long Size;
-        public long Priority;
-        public char Unknown;
+        public TextRange Name;
+        public TextRange Version;
+        public TextRange Architecture;
+        public TextRange Checksum;
+        public TextRange Provides;
+        public bool HasInstallIf;
     }
 }

@@ -10,7 +10,7 @@ public sealed record PackageIndex
     public string Description { get; init; } = "";
 
     /// <summary>The records in the index's order.</summary>
-    public required ImmutableArray<IndexRecord> Records { get; init; }
+    public required IndexRecordList Records { get; init; }
 
     /// <summary>SHA-256 of the stored file in lower-case hexadecimal; empty for an index that was not read from one.</summary>
     public string Sha256 { get; init; } = "";
@@ -22,11 +22,11 @@ public sealed record PackageIndex
     /// <exception cref="ApkException"><see cref="ApkFault.RecordMismatch"/>: a record is neither for it nor for every machine.</exception>
     public void CheckArchitecture(string architecture, string nameForMessages)
     {
-        foreach (IndexRecord record in Records)
+        foreach (RecordArchitecture other in Records.Architectures.OrderBy(other => other.First))
         {
-            if (!Architectures.Fits(record.Architecture, architecture))
+            if (!Architectures.Fits(other.Name, architecture))
             {
-                throw new ApkException(ApkFault.RecordMismatch, $"{nameForMessages}: the index for {architecture} names {record} for {record.Architecture}.");
+                throw new ApkException(ApkFault.RecordMismatch, $"{nameForMessages}: the index for {architecture} names {Records[other.First]} for {other.Name}.");
             }
         }
     }

@@ -22,7 +22,8 @@ internal readonly record struct RecordBlock(ReadOnlyMemory<byte> Text, int Depen
     /// <summary>Everything but name, version, architecture and lists.</summary>
     public RecordDetails Details()
     {
-        RecordDetails details = new();
+        (string? checksum, string description, string url, string license, string origin, string maintainer, string commit) = (null, "", "", "", "", "", "");
+        (long installedSize, long? buildTime) = (0, null);
         ReadOnlySpan<byte> rest = Text.Span;
         while (!rest.IsEmpty)
         {
@@ -30,22 +31,33 @@ internal readonly record struct RecordBlock(ReadOnlyMemory<byte> Text, int Depen
             ReadOnlySpan<byte> line = end < 0 ? rest : rest[..end];
             rest = end < 0 ? [] : rest[(end + 1)..];
             ReadOnlySpan<byte> value = line[2..];
-            details = (char)line[0] switch
+            switch ((char)line[0])
             {
-                'C' => details with { Checksum = Encoding.UTF8.GetString(value) },
-                'T' => details with { Description = Encoding.UTF8.GetString(value) },
-                'U' => details with { Url = Encoding.UTF8.GetString(value) },
-                'L' => details with { License = Encoding.UTF8.GetString(value) },
-                'o' => details with { Origin = Encoding.UTF8.GetString(value) },
-                'm' => details with { Maintainer = Encoding.UTF8.GetString(value) },
-                'c' => details with { Commit = Encoding.UTF8.GetString(value) },
-                'I' => details with { InstalledSize = long.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture) },
-                't' => details with { BuildTime = long.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture) },
-                _ => details,
-            };
+                case 'C': checksum = Encoding.UTF8.GetString(value); break;
+                case 'T': description = Encoding.UTF8.GetString(value); break;
+                case 'U': url = Encoding.UTF8.GetString(value); break;
+                case 'L': license = Encoding.UTF8.GetString(value); break;
+                case 'o': origin = Encoding.UTF8.GetString(value); break;
+                case 'm': maintainer = Encoding.UTF8.GetString(value); break;
+                case 'c': commit = Encoding.UTF8.GetString(value); break;
+                case 'I': installedSize = long.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture); break;
+                case 't': buildTime = long.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture); break;
+                default: break;
+            }
         }
 
-        return details;
+        return new RecordDetails
+        {
+            Checksum = checksum,
+            Description = description,
+            Url = url,
+            License = license,
+            Origin = origin,
+            Maintainer = maintainer,
+            Commit = commit,
+            InstalledSize = installedSize,
+            BuildTime = buildTime,
+        };
     }
 
     private ReadOnlySpan<byte> LineAt(int start)

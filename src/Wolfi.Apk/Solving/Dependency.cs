@@ -3,4 +3,4 @@ using Wolfi.Apk.Versions;
 namespace Wolfi.Apk.Solving;
 
 /// <summary>A dependency with the name that it is about.</summary>
-internal readonly record struct Dependency(DependencyAtom Atom, SolverName Name);
+internal sealed record Dependency(DependencyAtom Atom, SolverName Name);

@@ -5,7 +5,7 @@ namespace Wolfi.Apk.Solving;
 /// <summary>A package under one of its names.</summary>
 /// <param name="Candidate">The package.</param>
 /// <param name="Version">The version under that name: the package's own, or the provided one; null for a provide without version.</param>
-internal readonly record struct Offer(Candidate Candidate, PackageVersion? Version)
+internal sealed record Offer(Candidate Candidate, PackageVersion? Version)
 {
     /// <summary>Whether choosing this offer satisfies the atom. Without an offer only a conflict is satisfied.</summary>
     /// <param name="offer">The offer, or null for none.</param>

@@ -15,13 +15,13 @@ internal sealed class OfferFinder
     private readonly bool _haveRules;
     private readonly string _architecture;
     private readonly WorkBudget _budget;
-    private readonly List<(int Record, int Provide)> _found = [];
+    private readonly List<NamedRecord> _found = [];
 
     public OfferFinder(IReadOnlyList<RepositoryIndex> repositories, ProviderMap[] maps, string architecture, WorkBudget budget)
     {
         _repositories = repositories;
         _maps = maps;
-        _candidates = [.. repositories.Select(r => new Candidate?[r.Index.Records.Length])];
+        _candidates = [.. repositories.Select(r => new Candidate?[r.Index.Records.Count])];
         _haveRules = repositories.Any(r => !r.Repository.PackagePatterns.IsDefaultOrEmpty);
         _architecture = architecture;
         _budget = budget;
@@ -32,25 +32,25 @@ internal sealed class OfferFinder
     {
         List<Offer> offers = [];
         List<int> closeness = [];
+        int closest = -1;
         for (int place = 0; place < _repositories.Count; place++)
         {
             PackageRepository repository = _repositories[place].Repository;
             _found.Clear();
             _budget.Spend(_maps[place].Find(name, _found));
             int close = _found.Count == 0 ? 0 : PackagePatterns.Closeness(repository.PackagePatterns, name);
-            foreach ((int recordPlace, int provide) in _found)
+            foreach (NamedRecord named in _found)
             {
-                IndexRecord record = _repositories[place].Index.Records[recordPlace];
-                if (MayOffer(repository, record.Name))
+                if (MayOffer(repository, named.Record.Name))
                 {
-                    offers.Add(new Offer(CandidateAt(place, recordPlace), provide < 0 ? record.Version : record.Provides[provide].Version));
+                    offers.Add(new Offer(CandidateAt(place, named.Place), named.Version));
                     closeness.Add(close);
+                    closest = Math.Max(closest, close);
                 }
             }
         }
 
         // Names go to the repositories whose rules name them most closely, whatever versions and priorities the others claim.
-        int closest = closeness.Count == 0 ? 0 : closeness.Max();
         return [.. offers.Where((_, i) => closeness[i] == closest).Order(ByIdentity)];
     }
 

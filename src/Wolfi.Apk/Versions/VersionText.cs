@@ -66,6 +66,32 @@ internal static class VersionText
         return hash.ToHashCode();
     }
 
+    /// <summary>Writes a valid version so that versions that compare as equal, and no others, have the same bytes.</summary>
+    /// <returns>How many bytes; not more than the version has.</returns>
+    public static int Canonicalize(ReadOnlySpan<byte> version, Span<byte> canonical)
+    {
+        int count = 0;
+        bool inHash = false;
+
+        // Leading zeros count in numbers behind a dot, which compare as fractions, and nowhere else.
+        bool skipZeros = true;
+        for (int i = 0; i < version.Length; i++)
+        {
+            byte value = version[i];
+            inHash = value == '~' || (inHash && value != '-');
+            bool digit = char.IsAsciiDigit((char)value);
+            if (value == '0' && skipZeros && i + 1 < version.Length && char.IsAsciiDigit((char)version[i + 1]))
+            {
+                continue;
+            }
+
+            skipZeros = !inHash && !digit && value != '.';
+            canonical[count++] = value;
+        }
+
+        return count;
+    }
+
     private static int CompareTokens(ref readonly VersionTokens a, ref readonly VersionTokens b) => a.Kind switch
     {
         VersionTokenKind.Hash => Math.Sign(a.Text.SequenceCompareTo(b.Text)),

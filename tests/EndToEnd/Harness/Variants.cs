@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Wolfi.Apk.Indexes;
 
 namespace Wolfi.EndToEnd.Harness;
@@ -7,7 +6,7 @@ namespace Wolfi.EndToEnd.Harness;
 internal static class Variants
 {
     /// <summary>A copy whose index was changed and signed by <paramref name="key"/>, or by nobody.</summary>
-    public static async Task<StandInRepository> WithIndexAsync(string name, Func<ImmutableArray<IndexRecord>, IEnumerable<IndexRecord>> change, SigningKey? key)
+    public static async Task<StandInRepository> WithIndexAsync(string name, Func<IndexRecordList, IEnumerable<IndexRecord>> change, SigningKey? key)
     {
         StandInRepository copy = await CopyAsync(name);
         string file = Path.Combine(copy.Packages, "APKINDEX.tar.gz");
