@@ -31,6 +31,9 @@ public sealed class LoopbackServer : IAsyncDisposable
         _loop = AcceptAsync();
     }
 
+    /// <summary>The Authorization header without which every request is refused; null lets everybody in.</summary>
+    public string? Authorization { get; init; }
+
     /// <summary><c>HOST:PORT</c>.</summary>
     public string Authority => _listener.LocalEndpoint.ToString()!;
 
@@ -42,6 +45,16 @@ public sealed class LoopbackServer : IAsyncDisposable
 
     /// <summary>The requests, each from its first line to the empty one.</summary>
     public IReadOnlyList<string> Heads => [.. _heads];
+
+    /// <summary>A server of a folder's files, below <c>/repo</c>.</summary>
+    public static LoopbackServer Of(string folder, X509Certificate2? certificate = null, string? authorization = null) => new(
+        (path, connection, token) => Path.Combine(folder, path["/repo/".Length..]) is { } file && File.Exists(file)
+            ? WriteAsync(connection, File.ReadAllBytes(file), token)
+            : connection.WriteAsync(Head("Content-Length: 0\r\n", "404 Not Found"), token).AsTask(),
+        certificate)
+    {
+        Authorization = authorization,
+    };
 
     /// <summary>The head of a good answer.</summary>
     public static byte[] Head(string headers, string status = "200 OK") => Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nConnection: close\r\n{headers}\r\n");
@@ -88,7 +101,14 @@ public sealed class LoopbackServer : IAsyncDisposable
             await using Stream connection = await SecureAsync(client.GetStream());
             string head = await ReadHeadAsync(connection);
             _heads.Enqueue(head);
-            await _answer(PathOf(head), connection, _stop.Token);
+            if (Authorization is null || head.Contains($"\r\nAuthorization: {Authorization}\r\n", StringComparison.Ordinal))
+            {
+                await _answer(PathOf(head), connection, _stop.Token);
+            }
+            else
+            {
+                await connection.WriteAsync(Head("Content-Length: 0\r\n", "401 Unauthorized"), _stop.Token);
+            }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or AuthenticationException)
         {
@@ -116,7 +136,7 @@ public sealed class LoopbackServer : IAsyncDisposable
         {
             if (await connection.ReadAsync(one, _stop.Token) == 0)
             {
-                return "";
+                throw new IOException("The connection ends without a request.");
             }
 
             head.Append((char)one[0]);
