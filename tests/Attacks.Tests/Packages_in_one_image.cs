@@ -7,7 +7,6 @@ using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Settings;
 using Wolfi.Containers.Tests;
 using Wolfi.Containers.Tests.Publishing;
-using Wolfi.Oci.Layouts;
 
 namespace Wolfi.Attacks.Tests;
 
@@ -125,7 +124,7 @@ public sealed class Packages_in_one_image
         world.Request = world.Request with { Packages = ["one"], Declared = new DeclaredContent { Files = [new DeclaredFile { SourceFile = source, Target = "/usr/share/out/declared.txt" }] } };
         await world.Publishes();
         Assert.AreEqual("of the host", File.ReadAllText(secret));
-        CollectionAssert.Contains(LayerPaths(world), (world.Combine()[1..] + "/declared.txt").Replace('\\', '/'));
+        CollectionAssert.Contains(LayerContents.Paths(world.Layout), (world.Combine()[1..] + "/declared.txt").Replace('\\', '/'));
     }
 
     [TestMethod]
@@ -164,25 +163,8 @@ public sealed class Packages_in_one_image
         Assert.AreEqual("WOLFI5036", warning.Code);
         StringAssert.Contains(warning.Message, "/" + first, StringComparison.Ordinal);
         StringAssert.Contains(warning.Message, "/" + second, StringComparison.Ordinal);
-        string[] paths = LayerPaths(world);
+        string[] paths = LayerContents.Paths(world.Layout);
         CollectionAssert.Contains(paths, first);
         CollectionAssert.Contains(paths, second);
     }
-
-    private static string[] LayerPaths(AttackedWorld world) =>
-    [
-        .. OciLayout.Open(world.Layout).ReadImage("latest", null, CancellationToken.None).Layers.SelectMany(layer =>
-        {
-            using Stream blob = layer.Blob.Open();
-            using System.IO.Compression.GZipStream inflated = new(blob, System.IO.Compression.CompressionMode.Decompress);
-            using System.Formats.Tar.TarReader reader = new(inflated);
-            List<string> names = [];
-            while (reader.GetNextEntry() is { } entry)
-            {
-                names.Add(entry.Name.TrimEnd('/'));
-            }
-
-            return names;
-        }),
-    ];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Wolfi.Apk.Repositories;
 using Wolfi.Containers.Diagnostics;
 
 namespace Wolfi.Containers.Tool.Output;
@@ -31,7 +32,7 @@ internal static class FileResults
 
             if (!json)
             {
-                terminal.Out.WriteLine(result.Fault is null ? $"{file}" : $"{file}: failed, {result.Fault.Code}");
+                terminal.Out.WriteLine(result.Fault is null ? result.File : $"{result.File}: failed, {result.Fault.Code}");
                 if (result.Found is not null)
                 {
                     print(terminal.Out, result.Found);
@@ -76,11 +77,11 @@ internal static class FileResults
     {
         try
         {
-            return new Result<T>(file, look(file), null);
+            return new Result<T>(RepositoryLocation.Redact(file), look(file), null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return new Result<T>(file, null, Faults.Diagnose(exception));
+            return new Result<T>(RepositoryLocation.Redact(file), null, Faults.Diagnose(exception));
         }
     }
 

@@ -13,11 +13,11 @@ public sealed record DiagnosticDescriptor(string Code, Severity Severity, string
     /// <summary>The page that explains the code.</summary>
     public string HelpLink => $"https://github.com/wolfi-containers/wolfi-containers-sdk/blob/main/docs/errors/{Code[5]}xxx.md#{Code.ToLowerInvariant()}";
 
-    /// <summary>A diagnostic of this kind about the given inputs.</summary>
+    /// <summary>A diagnostic of this kind about the given inputs. User info of URLs never gets into it.</summary>
     public Diagnostic Create(params object[] arguments) => new(
         this,
-        string.Format(CultureInfo.InvariantCulture, Format, arguments),
-        string.Format(CultureInfo.InvariantCulture, Advice, arguments));
+        UserInfo.RemoveFrom(string.Format(CultureInfo.InvariantCulture, Format, arguments)),
+        UserInfo.RemoveFrom(string.Format(CultureInfo.InvariantCulture, Advice, arguments)));
 
     /// <summary>An exception that carries a diagnostic of this kind.</summary>
     public WolfiException Fail(params object[] arguments) => new(Create(arguments));

@@ -38,6 +38,13 @@ internal sealed class NamedKeys(RawPublishOptions raw, ISettingsFiles files, Dia
             return null;
         }
 
+        if (path.Contains("://", StringComparison.Ordinal))
+        {
+            // Keys are files; what was meant as a URL may hold a password.
+            bag.Add(SettingsErrors.KeyNotFound, source, Values.ShownLocation(path));
+            return null;
+        }
+
         string full = raw.FullPath(path);
         if (!_read.TryGetValue(full, out PublicKey? key))
         {

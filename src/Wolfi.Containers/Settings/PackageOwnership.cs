@@ -32,7 +32,7 @@ internal static class PackageOwnership
             {
                 if (item.DefinedIn is { } file && folders.Any(folder => file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.OrdinalIgnoreCase)))
                 {
-                    bag.Add(SettingsErrors.DefinedByPackage, setting.Name, Values.Shown(item.Include), file);
+                    bag.Add(SettingsErrors.DefinedByPackage, setting.Name, Values.ShownLocation(item.Include), file);
                 }
             }
         }
@@ -41,7 +41,7 @@ internal static class PackageOwnership
         {
             if (packageProperties.FirstOrDefault(property => Explains(property, setting, raw[setting])) is { } property)
             {
-                bag.Add(SettingsErrors.DefinedByPackage, setting.Name, Values.Shown(property.Value), property.File);
+                bag.Add(SettingsErrors.DefinedByPackage, setting.Name, Values.ShownLocation(property.Value), property.File);
             }
         }
     }

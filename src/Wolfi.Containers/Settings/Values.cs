@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Wolfi.Apk.Repositories;
 using Wolfi.Containers.Diagnostics;
 
 namespace Wolfi.Containers.Settings;
@@ -20,7 +21,7 @@ internal static class Values
             return value;
         }
 
-        bag.Add(SettingsErrors.InvalidMetadata, kind, item.Include, name, item[name], "it is neither true nor false");
+        bag.Add(SettingsErrors.InvalidMetadata, kind, ShownLocation(item.Include), name, Shown(item[name]), "it is neither true nor false");
         return false;
     }
 
@@ -54,6 +55,9 @@ internal static class Values
         string shown = text.Length > 100 ? text[..100] + "…" : text;
         return string.Concat(shown.Select(c => char.IsControl(c) ? '\uFFFD' : c));
     }
+
+    /// <summary>Locations, separated by semicolons, for a message: without what in them may be a password.</summary>
+    public static string ShownLocation(string text) => Shown(string.Join(';', Entries(text).Select(RepositoryLocation.Redact)));
 
     private static bool? Flag(string text, bool standard) => text switch
     {

@@ -16,6 +16,9 @@ public sealed class ApkPackageReader_memory
     private const int Megabyte = 1 << 20;
     private const int Megabytes = 128;
 
+    // Text that does not compress to nothing.
+    private static readonly byte[] Block = Samples.Bytes(Megabyte, 1);
+
     [TestMethod]
     public void J146_Reading_a_large_package_allocates_little()
     {
@@ -36,7 +39,7 @@ public sealed class ApkPackageReader_memory
         using TemporaryFolder folder = new();
         using FileStream file = new(folder.Combine("large.apk"), FileMode.CreateNew);
         PackageInfo info = new() { Name = "large", Version = PackageVersion.Parse("1-r0"), Architecture = "noarch" };
-        PackageContent content = PackageContent.File("large", 0b110_100_100, 32L * Megabyte, () => new Repeated(32));
+        PackageContent content = PackageContent.File("large", 0b110_100_100, 32L * Megabyte, () => Repeated(32));
         _ = TestKeys.Team;
 
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -54,7 +57,7 @@ public sealed class ApkPackageReader_memory
         {
             Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose,
         });
-        string sha1 = Convert.ToHexStringLower(SHA1.HashData(new Repeated(Megabytes)));
+        string sha1 = Convert.ToHexStringLower(SHA1.HashData(Repeated(Megabytes)));
         using GzipMemberWriter member = new(data, CompressionLevel.NoCompression);
         TarWriter tar = new(member);
         TarEntry entry = new()
@@ -62,7 +65,7 @@ public sealed class ApkPackageReader_memory
             TypeFlag = TarTypes.File, Path = "large", Mode = 0b110_100_100, Size = (long)Megabytes * Megabyte,
             PaxRecords = [new PaxRecord(PaxRecord.ApkSha1, Encoding.ASCII.GetBytes(sha1))],
         };
-        tar.WriteFile(entry, new Repeated(Megabytes), default);
+        tar.WriteFile(entry, Repeated(Megabytes), default);
         tar.EndArchive();
         WrittenMember written = member.Complete();
         file.Write(Samples.Gzip(RawTar.File(".PKGINFO", content: $"{RawApk.Info}datahash = {written.Sha256}\n")));
@@ -70,39 +73,5 @@ public sealed class ApkPackageReader_memory
         data.CopyTo(file);
     }
 
-    /// <summary>So many megabytes of text that does not compress to nothing.</summary>
-    private sealed class Repeated(int megabytes) : Stream
-    {
-        private static readonly byte[] Block = Samples.Bytes(Megabyte, 1);
-        private long _position;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => (long)megabytes * Megabyte;
-
-        public override long Position { get => _position; set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override int Read(Span<byte> buffer)
-        {
-            int at = (int)(_position % Megabyte);
-            int count = (int)Math.Min(Math.Min(buffer.Length, Megabyte - at), Length - _position);
-            Block.AsSpan(at, count).CopyTo(buffer);
-            _position += count;
-            return count;
-        }
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    }
+    private static RepeatedStream Repeated(int megabytes) => new(Block, megabytes);
 }

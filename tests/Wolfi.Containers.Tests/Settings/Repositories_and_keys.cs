@@ -105,6 +105,32 @@ public sealed class Repositories_and_keys
     }
 
     [TestMethod]
+    [DataRow("CanonicalUrl", "https://ci:s3cr3t@example/os")]
+    [DataRow("CanonicalUrl", "ftp://ci:s3cr3t@example/os")]
+    [DataRow("AllowHttp", "perhaps")]
+    [DataRow("Signatures", "None")]
+    [DataRow("Tag", "a b")]
+    [DataRow("Packages", "a/b")]
+    [DataRow("IndexKeys", "https://ci:s3cr3t@example/k.rsa.pub")]
+    [DataRow("PackageKeys", "gone.rsa.pub")]
+    public void A19_A_password_stands_in_no_word_about_a_repository(string name, string value)
+    {
+        Project project = new() { ["NuGetPackageRoot"] = "/packages" };
+        project.Add("WolfiRepository", RawItem.Create("https://ci:s3cr3t@example/os", (name, value)) with { DefinedIn = "/packages/evil/evil.targets" });
+        project.Add("WolfiRepository", "https://ci:s3cr3t@example.org/os");
+        Assert.IsGreaterThan(2, project.Errors().Length);
+        Assert.IsFalse(string.Join('\n', project.Parse().Diagnostics).Contains("s3cr3t", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    public void A19_A_password_stands_in_no_word_about_a_key()
+    {
+        Project project = new() { ["WolfiRepository"] = "/r", ["WolfiKey"] = "https://ci:s3cr3t@example/k.rsa.pub" };
+        Assert.AreEqual("WOLFI1220", project.Errors().First());
+        Assert.IsFalse(string.Join('\n', project.Parse().Diagnostics).Contains("s3cr3t", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
     [DataRow("CanonicalUrl", "https://u:p@example/os")]
     [DataRow("CanonicalUrl", "/folder")]
     [DataRow("Tag", "a b")]
