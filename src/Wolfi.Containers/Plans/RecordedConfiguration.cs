@@ -95,7 +95,7 @@ internal static class RecordedConfiguration
                 json.WriteString("tag", tag);
             }
 
-            WriteKeys(json, "indexKeys", repository.IndexKeys);
+            WriteKeys(json, "indexKeys", RecordedKeys.OfIndex(repository, input.Packages));
             WriteKeys(json, "packageKeys", repository.PackageKeys);
             json.WriteEndObject();
         }

@@ -46,7 +46,7 @@ internal static class StateLayerPlanner
         entries.AddFile("etc/apk/arch", FileModes.File, Lines([input.Architecture]));
         entries.AddFile("etc/apk/repositories", FileModes.File, Lines(input.Repositories.Select(RepositoryLine).OfType<string>()));
         foreach (PublicKey key in input.Repositories
-            .SelectMany(repository => repository.IndexKeys.Keys.Concat(repository.PackageKeys.Keys))
+            .SelectMany(repository => RecordedKeys.OfIndex(repository, input.Packages).Keys.Concat(repository.PackageKeys.Keys))
             .DistinctBy(key => key.Name, StringComparer.Ordinal))
         {
             entries.AddFile($"etc/apk/keys/{key.Name}", FileModes.File, Encoding.UTF8.GetBytes(key.Pem));

@@ -76,6 +76,25 @@ public sealed class ImagePublisher_whole_way
     }
 
     [TestMethod]
+    public async Task Gives_one_digest_from_the_repository_and_from_its_mirror()
+    {
+        using SmallWorld original = new();
+        using SmallWorld mirror = new();
+        using SigningKey mirrorKey = SigningKey.Generate("mirror.rsa.pub", 2048);
+        mirror.MakeRepository(SmallWorld.Packages(), indexKey: mirrorKey);
+
+        PublishResult first = await SmallWorld.PublishAsync(Named(original.Request(), SmallWorld.RepositoryKey));
+        PublishResult second = await SmallWorld.PublishAsync(Named(mirror.Request(), mirrorKey));
+
+        Assert.AreEqual(first.Digest, second.Digest);
+
+        static PublishRequest Named(PublishRequest request, SigningKey indexKey) => request with
+        {
+            Repositories = [request.Repositories[0] with { CanonicalUrl = "https://packages.example/os", IndexKeys = Keyring.Create(indexKey.PublicKey) }],
+        };
+    }
+
+    [TestMethod]
     public async Task Gives_another_digest_for_other_content()
     {
         using SmallWorld world = new();
