@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 
 namespace Wolfi.Apk.Caching;
 
@@ -59,6 +60,45 @@ public sealed class DerivedStore
         PackageCache.Remove(path);
         return null;
     }
+
+    /// <summary>Whether content of that size would be kept.</summary>
+    internal bool CanKeep(int size) => _key.IsKept && size <= Limits.DerivedEntrySize - MarkSize;
+
+    /// <summary>Whether there is an entry of that size. Nothing in it has been checked: it is for being read in parts whose hashes another entry holds.</summary>
+    internal bool Has(string kind, string name, int size)
+    {
+        string path = PathOf(kind, name);
+        FileInfo file = new(path);
+        if (!_key.IsKept || !file.Exists || file.Length != MarkSize + size)
+        {
+            return false;
+        }
+
+        PackageCache.Touch(path, TimeProvider.System);
+        return true;
+    }
+
+    /// <summary>Reads a part of an entry's content without checking the entry's mark: the caller must know the part's hash from an entry whose mark was checked.</summary>
+    /// <param name="kind">What sort of entry.</param>
+    /// <param name="name">Name of the entry.</param>
+    /// <param name="start">Where in the content the part begins.</param>
+    /// <param name="part">Filled with it.</param>
+    /// <returns>False when the part can't be read.</returns>
+    internal bool TryReadPart(string kind, string name, int start, Span<byte> part)
+    {
+        try
+        {
+            using SafeFileHandle file = File.OpenHandle(PathOf(kind, name), share: FileShare.Read | FileShare.Delete);
+            return RandomAccess.Read(file, part, MarkSize + start) == part.Length;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Removes an entry that is not what it was.</summary>
+    internal void Remove(string kind, string name) => PackageCache.Remove(PathOf(kind, name));
 
     /// <summary>Keeps an entry. Where it can't be kept, the next build derives it again.</summary>
     public void Write(string kind, string name, ReadOnlySpan<byte> content)

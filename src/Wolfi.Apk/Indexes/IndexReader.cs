@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 using Wolfi.Apk.Packages;
 using Wolfi.Apk.Signing;
 using Wolfi.Archives;
@@ -12,7 +9,7 @@ namespace Wolfi.Apk.Indexes;
 public static class IndexReader
 {
     private static readonly TarLimits Entries = new(Limits.Signatures + 1);
-    private static readonly InflateLimits Inflate = new(Limits.IndexContentSize);
+    private static readonly InflateLimits Inflation = new(Limits.IndexContentSize);
 
     /// <summary>Reads and verifies an index. Signatures are checked before anything that they cover is looked at.</summary>
     /// <param name="stream">Read to its end.</param>
@@ -23,6 +20,12 @@ public static class IndexReader
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="ApkException">It is damaged, or not signed as demanded.</exception>
     public static PackageIndex Read(
+        Stream stream, string nameForMessages, Keyring keys, SignatureAlgorithm minimum, bool allowUnsignedUnsafe, CancellationToken cancellationToken) =>
+        Open(stream, nameForMessages, keys, minimum, allowUnsignedUnsafe, cancellationToken).Parse(cancellationToken);
+
+    /// <summary>Reads a stored index and checks its signatures, and looks at nothing that they cover.</summary>
+    /// <inheritdoc cref="Read" path="/param|/exception"/>
+    internal static IndexFile Open(
         Stream stream, string nameForMessages, Keyring keys, SignatureAlgorithm minimum, bool allowUnsignedUnsafe, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -38,14 +41,7 @@ public static class IndexReader
         {
             ImmutableArray<PackageSignature> signatures = ReadSignatures(file, nameForMessages, out int signed);
             ImmutableArray<string> verifiedBy = Verify(signatures, file.Span[signed..], nameForMessages, keys, minimum, allowUnsignedUnsafe);
-            ReadIndex(file, signed, nameForMessages, out string description, out byte[] text, cancellationToken);
-            return new PackageIndex
-            {
-                Description = description,
-                Records = IndexRecordList.Of(IndexTextParser.Parse(text, nameForMessages)),
-                Sha256 = Convert.ToHexStringLower(SHA256.HashData(file.Span)),
-                VerifiedBy = verifiedBy,
-            };
+            return new IndexFile(file, signed, nameForMessages, verifiedBy);
         }
         catch (ArchiveException e)
         {
@@ -82,8 +78,8 @@ public static class IndexReader
     private static ImmutableArray<PackageSignature> ReadSignatures(ReadOnlyMemory<byte> file, string input, out int signed)
     {
         signed = 0;
-        MemberSource source = new(Open(file), 0);
-        using GzipMemberReader member = new(source, null, Inflate);
+        MemberSource source = new(IndexFile.Open(file), 0);
+        using GzipMemberReader member = new(source, null, Inflation);
         TarReader tar = new(member, Entries);
         TarEntry? first = tar.ReadEntry();
         if (first is null || !SignatureEntries.IsSignature(first))
@@ -129,53 +125,4 @@ public static class IndexReader
         string known = keys.Keys.Any() ? string.Join(", ", keys.Keys.Select(key => $"'{key.Name}'")) : "none";
         throw new ApkException(ApkFault.UnknownKey, $"{input}: the index is signed by {signers}, which is no known key with a known algorithm; known keys: {known}.");
     }
-
-    private static void ReadIndex(
-        ReadOnlyMemory<byte> file, int start, string input, out string description, out byte[] text, CancellationToken cancellationToken)
-    {
-        MemoryStream stream = Open(file);
-        stream.Position = start;
-        using GzipMemberReader member = new(new MemberSource(stream, start), file.Length, Inflate);
-        TarReader tar = new(member, Entries);
-        byte[]? index = null;
-        byte[]? about = null;
-        while (tar.ReadEntry() is TarEntry entry)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            ref byte[]? place = ref index;
-            if (entry.Path == "DESCRIPTION")
-            {
-                place = ref about;
-            }
-            else if (entry.Path != "APKINDEX")
-            {
-                throw Forbidden(entry, input, "has no place there");
-            }
-
-            if (entry.TypeFlag != TarTypes.File)
-            {
-                throw Forbidden(entry, input, $"is {TarTypes.Describe(entry.TypeFlag)}");
-            }
-
-            // A header may claim any size; no more is reserved than the stored bytes can hold.
-            long possible = Math.Min(Inflate.RatioFloor + ((long)(file.Length - start) * Inflate.Ratio), Limits.IndexContentSize);
-            place = place is null ? tar.ReadContentToEnd((int)possible) : throw Forbidden(entry, input, "is there twice");
-        }
-
-        if (!tar.EndOfArchive)
-        {
-            throw new ApkException(ApkFault.MalformedTar, $"{input}: the index has no end-of-archive.");
-        }
-
-        text = index ?? throw new ApkException(ApkFault.MalformedIndex, $"{input}: has no APKINDEX entry.");
-        description = Encoding.UTF8.GetString(about ?? []);
-    }
-
-    private static MemoryStream Open(ReadOnlyMemory<byte> file) =>
-        MemoryMarshal.TryGetArray(file, out ArraySegment<byte> bytes)
-            ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
-            : throw new InvalidOperationException("The file is held in an array.");
-
-    private static ApkException Forbidden(TarEntry entry, string input, string what) =>
-        new(ApkFault.ForbiddenEntry, $"{input}: the entry '{TarText.Printable(entry.Path)}' of the index {what}.");
 }

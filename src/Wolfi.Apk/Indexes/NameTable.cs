@@ -7,7 +7,7 @@ namespace Wolfi.Apk.Indexes;
 internal sealed class NameTable
 {
     private readonly int[] _buckets;
-    private readonly uint[] _hashes;
+    private readonly int[] _hashes;
     private readonly int[] _records;
 
     /// <summary>Takes a table's parts.</summary>
@@ -15,7 +15,7 @@ internal sealed class NameTable
     /// <param name="buckets">Where each bucket begins, and at last where the last one ends; one more than a power of two.</param>
     /// <param name="hashes">The names' hashes, bucket by bucket.</param>
     /// <param name="records">The records' places, in the same order.</param>
-    public NameTable(NameHash hash, int[] buckets, uint[] hashes, int[] records)
+    public NameTable(NameHash hash, int[] buckets, int[] hashes, int[] records)
     {
         Hash = hash;
         _buckets = buckets;
@@ -30,7 +30,7 @@ internal sealed class NameTable
     public ReadOnlySpan<int> Buckets => _buckets;
 
     /// <summary>The names' hashes, bucket by bucket.</summary>
-    public ReadOnlySpan<uint> Hashes => _hashes;
+    public ReadOnlySpan<int> Hashes => _hashes;
 
     /// <summary>The records' places, in the same order.</summary>
     public ReadOnlySpan<int> Records => _records;
@@ -39,13 +39,13 @@ internal sealed class NameTable
     /// <param name="hash">The hash of the names.</param>
     /// <param name="hashes">The names' hashes.</param>
     /// <param name="records">The records' places, in the same order.</param>
-    public static NameTable Make(NameHash hash, ReadOnlySpan<uint> hashes, ReadOnlySpan<int> records)
+    public static NameTable Make(NameHash hash, ReadOnlySpan<int> hashes, ReadOnlySpan<int> records)
     {
         int count = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, hashes.Length));
         int[] buckets = new int[count + 1];
-        foreach (uint value in hashes)
+        foreach (int value in hashes)
         {
-            buckets[(value & (uint)(count - 1)) + 1]++;
+            buckets[(value & (count - 1)) + 1]++;
         }
 
         for (int i = 1; i <= count; i++)
@@ -53,12 +53,12 @@ internal sealed class NameTable
             buckets[i] += buckets[i - 1];
         }
 
-        uint[] sortedHashes = new uint[hashes.Length];
+        int[] sortedHashes = new int[hashes.Length];
         int[] sortedRecords = new int[hashes.Length];
         int[] next = buckets[..count];
         for (int i = 0; i < hashes.Length; i++)
         {
-            int place = next[hashes[i] & (uint)(count - 1)]++;
+            int place = next[hashes[i] & (count - 1)]++;
             sortedHashes[place] = hashes[i];
             sortedRecords[place] = records[i];
         }
@@ -76,8 +76,8 @@ internal sealed class NameTable
             return 1;
         }
 
-        uint hash = Hash.Of(bytes[..length]);
-        uint bucket = hash & (uint)(_buckets.Length - 2);
+        int hash = (int)Hash.Of(bytes[..length]);
+        int bucket = hash & (_buckets.Length - 2);
         int last = -1;
         for (int i = _buckets[bucket]; i < _buckets[bucket + 1]; i++)
         {

@@ -7,7 +7,7 @@ namespace Wolfi.Apk.Indexes;
 /// <param name="expected">About how many names there will be.</param>
 internal sealed class NameTableBuilder(int expected)
 {
-    private uint[] _hashes = new uint[Math.Max(16, expected)];
+    private int[] _hashes = new int[Math.Max(16, expected)];
     private int[] _records = new int[Math.Max(16, expected)];
     private int _count;
 
@@ -47,7 +47,7 @@ internal sealed class NameTableBuilder(int expected)
             Array.Resize(ref _records, _hashes.Length);
         }
 
-        _hashes[_count] = hash;
+        _hashes[_count] = (int)hash;
         _records[_count++] = record;
         return true;
     }

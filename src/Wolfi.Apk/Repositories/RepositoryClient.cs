@@ -15,12 +15,13 @@ public sealed class RepositoryClient : IDisposable
     private readonly PackageCache _cache;
     private readonly CacheUse _use;
     private readonly DerivedStore? _derived;
+    private readonly IndexStore? _indexes;
     private readonly SingleFlight<(string, PackageRepository), VerifiedPackage> _flights = new();
 
     /// <summary>Makes a client.</summary>
     /// <param name="handler">Sends requests; stays open. It must not follow redirects by itself. Null for the machine's network, with proxies from the environment.</param>
     /// <param name="cache">Keeps packages.</param>
-    /// <param name="derived">Keeps what reading a package showed, so that it is inflated once only; null to read each anew.</param>
+    /// <param name="derived">Keeps what reading a package or an index showed, so that it is inflated once only; null to read each anew.</param>
     /// <param name="credentials">Knows the credentials of private repositories; null for those in their URLs alone.</param>
     public RepositoryClient(HttpMessageHandler? handler, PackageCache cache, DerivedStore? derived = null, IRepositoryCredentials? credentials = null)
         : this(handler, cache, HttpPolicy.Default, TimeProvider.System, derived, credentials)
@@ -35,6 +36,7 @@ public sealed class RepositoryClient : IDisposable
         _cache = cache;
         _use = new CacheUse(cache);
         _derived = derived;
+        _indexes = derived is null ? null : new IndexStore(derived);
     }
 
     /// <summary>Fetches a repository's index, verified by its <see cref="PackageRepository.IndexKeys"/>.</summary>
@@ -61,7 +63,8 @@ public sealed class RepositoryClient : IDisposable
 
         PackageIndex Read(Stream stream)
         {
-            PackageIndex read = IndexReader.Read(stream, shown, repository.IndexKeys, repository.MinimumSignature, repository.AllowUntrustedIndexUnsafe, cancellationToken);
+            IndexFile file = IndexReader.Open(stream, shown, repository.IndexKeys, repository.MinimumSignature, repository.AllowUntrustedIndexUnsafe, cancellationToken);
+            PackageIndex read = _indexes?.Read(file, cancellationToken) ?? file.Parse(cancellationToken);
             read.CheckArchitecture(architecture, shown);
             return read;
         }
@@ -91,10 +94,11 @@ public sealed class RepositoryClient : IDisposable
         return _flights.RunAsync((PackageCache.EntryName(package.Record), package.Repository), token => FetchAsync(package, token), cancellationToken);
     }
 
-    /// <summary>Lets go of the packages: what was fetched can be removed from the cache from now on, and is where the cache has grown beyond its bound.</summary>
+    /// <summary>Waits until parsed indexes are kept, and lets go of the packages: what was fetched can be removed from the cache from now on, and is where the cache has grown beyond its bound.</summary>
     public void Dispose()
     {
         _downloader.Dispose();
+        _indexes?.Dispose();
         _use.Count(_derived?.TakeAdded() ?? 0);
         _use.Dispose();
     }

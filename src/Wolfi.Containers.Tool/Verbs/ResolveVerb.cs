@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Wolfi.Apk.Caching;
 using Wolfi.Apk.Indexes;
 using Wolfi.Apk.Repositories;
 using Wolfi.Apk.Solving;
@@ -32,11 +31,14 @@ internal static class ResolveVerb
         Option<bool> explain = new("--explain") { Description = "Tell of each package why it is there." };
         Command command = new("resolve", "Choose the packages that satisfy what is asked for, in install order.") { atoms, explain };
         repositories.AddTo(command);
+        IndexCacheOptions cache = new();
+        cache.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             ImmutableArray<DependencyAtom> world = [.. parsed.GetRequiredValue(atoms).Select(DependencyAtom.Parse)];
             string architecture = repositories.Architecture(parsed);
-            ImmutableArray<RepositoryIndex> indexes = await FetchAsync(context, repositories.Repositories(parsed), architecture, cancellationToken).ConfigureAwait(false);
+            using RepositoryClient client = cache.Open(parsed, context);
+            ImmutableArray<RepositoryIndex> indexes = await FetchAsync(context, client, repositories.Repositories(parsed), architecture, cancellationToken).ConfigureAwait(false);
             Resolution answer = Solver.Resolve(world, indexes, architecture, cancellationToken);
             WarnOfRepeated(context.Terminal, answer, indexes);
             return (int)Print(context.Terminal, parsed.GetValue(context.Json), parsed.GetValue(explain), world, architecture, answer);
@@ -45,10 +47,8 @@ internal static class ResolveVerb
     }
 
     private static async Task<ImmutableArray<RepositoryIndex>> FetchAsync(
-        VerbContext context, ImmutableArray<PackageRepository> repositories, string architecture, CancellationToken cancellationToken)
+        VerbContext context, RepositoryClient client, ImmutableArray<PackageRepository> repositories, string architecture, CancellationToken cancellationToken)
     {
-        // No package is fetched, so the cache's folder is never touched.
-        using RepositoryClient client = new(null, new PackageCache(Path.GetTempPath()), credentials: context.OpenCredentials());
         PackageIndex[] indexes = await Task.WhenAll(
             repositories.Select(repository => client.FetchIndexAsync(repository, architecture, cancellationToken))).ConfigureAwait(false);
         ImmutableArray<RepositoryIndex> fetched = [.. repositories.Zip(indexes, (repository, index) => new RepositoryIndex(repository, index))];

@@ -11,9 +11,13 @@ public static class UserCache
     /// <summary>Absolute path of the cache.</summary>
     /// <param name="named">The folder that the user named; null for the user's own.</param>
     /// <exception cref="WolfiException">The user has none.</exception>
-    public static string Folder(string? named) => named is not null
+    public static string Folder(string? named) => TryFolder(named) ?? throw SettingsErrors.NoCacheFolder.Fail();
+
+    /// <summary>Absolute path of the cache; null when the user has none.</summary>
+    /// <param name="named">The folder that the user named; null for the user's own.</param>
+    public static string? TryFolder(string? named) => named is not null
         ? Path.GetFullPath(named)
-        : FolderIn(UserFolders.Cache(Environment.GetEnvironmentVariable) ?? throw SettingsErrors.NoCacheFolder.Fail());
+        : UserFolders.Cache(Environment.GetEnvironmentVariable) is { } folder ? FolderIn(folder) : null;
 
     /// <summary>The user's key; one for this process alone where the user has no folder for it.</summary>
     public static DerivedKey Key() => UserFolders.Data(Environment.GetEnvironmentVariable) is { } data
