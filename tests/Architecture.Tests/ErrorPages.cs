@@ -11,7 +11,7 @@ internal static class ErrorPages
     {
         ['1'] = ("configuration", "Properties, items and the environment. All faults of one build are told at once; nothing has been fetched or written yet."),
         ['2'] = ("repositories and trust", "Every hop from the distribution's key to a layer's bytes is checked in every build, for packages from the cache too. A failure stops the build; the last good image stays as it was."),
-        ['3'] = ("resolution", "Which packages satisfy the app. The message tells the whole way from the app's file or the property to what is missing, which candidates there were, and why each fell."),
+        ['3'] = ("resolution", "Which packages satisfy the app. The message tells the whole way from the app's file or the property to what is missing, which candidates there were, and why each fell; [resolution](../resolution.md) has an example of each kind."),
         ['4'] = ("the app and its needs", "What was published, what it needs, and how it becomes packages of its own."),
         ['5'] = ("the image", "Layers, configuration and outputs. Nothing is ever merged or rewritten, so a package that can't be a layer as it is stops the build."),
         ['9'] = ("faults of this product", "Something that nobody foresaw."),

@@ -7,35 +7,44 @@ namespace Wolfi.Apk.Solving;
 internal sealed class Explanation
 {
     private const int MostReasons = 20;
-    private const int MostCandidates = 10;
 
     private readonly Universe _universe;
     private readonly Search _search;
-    private readonly Dictionary<Candidate, ImmutableArray<string>> _chains = [];
+    private readonly Closure _closure;
+    private readonly AskingChains _chains;
     private readonly HashSet<(SolverName, string)> _explained = [];
     private readonly List<UnsatisfiedDependency> _reasons = [];
 
-    public Explanation(Universe universe, Search search)
+    public Explanation(Universe universe, Search search, Closure closure, IReadOnlyList<Dependency> world)
     {
         _universe = universe;
         _search = search;
+        _closure = closure;
+        _chains = new AskingChains(world, closure);
     }
 
     /// <summary>The reasons, at least one, those nearest to the world first.</summary>
-    public ImmutableArray<UnsatisfiedDependency> Explain(IReadOnlyList<Dependency> world, Closure closure)
+    public ImmutableArray<UnsatisfiedDependency> Explain()
     {
-        List<(Dependency Dependency, Candidate? Asking, ImmutableArray<string> Chain)> asked = Walk(world, closure);
-        foreach ((Dependency dependency, Candidate? asking, ImmutableArray<string> chain) in asked)
+        foreach ((SolverName name, Candidate first, Candidate second) in _search.Clashes)
         {
-            if (!Offer.Satisfies(dependency.Name.Chosen, dependency.Atom, asking) || (!dependency.Atom.IsConflict && dependency.Name.Chosen is Offer chosen && _search.Broken.Contains(chosen.Candidate)))
+            AddClash(name, first, second);
+        }
+
+        HashSet<Candidate> clashing = [.. _search.Clashes.Select(clash => clash.First), .. _search.Clashes.Select(clash => clash.Second)];
+        foreach ((Dependency dependency, Candidate? asking, ImmutableArray<string> chain) in _chains.Asked)
+        {
+            Candidate? chosen = dependency.Atom.IsConflict ? null : dependency.Name.Chosen?.Candidate;
+            bool broken = chosen is not null && _search.Broken.Contains(chosen) && !clashing.Contains(chosen);
+            if (broken || !Offer.Satisfies(dependency.Name.Chosen, dependency.Atom, asking))
             {
                 Descend(dependency, asking, chain);
             }
         }
 
-        foreach ((SolverName name, Candidate first, Candidate second) in _search.Clashes.Concat(closure.Overreaching))
+        foreach ((SolverName name, Candidate claims, Candidate owns) in _closure.Overreaching)
         {
-            Add(new UnsatisfiedDependency(name.Text, ChainOf(second), [first == second ? $"{first} owns it twice" : $"{first} and {second} both own it{Asked(first)}"], []));
+            AddOverreach(name, claims, owns);
         }
 
         if (_reasons.Count == 0)
@@ -56,43 +65,6 @@ internal sealed class Explanation
         }
     }
 
-    // Breadth first, so that chains are as short as they can be; at last what joined by an install_if rule alone.
-    private List<(Dependency Dependency, Candidate? Asking, ImmutableArray<string> Chain)> Walk(IReadOnlyList<Dependency> world, Closure closure)
-    {
-        List<(Dependency Dependency, Candidate? Asking, ImmutableArray<string> Chain)> asked =
-            [.. world.Select(d => (d, (Candidate?)null, ImmutableArray.Create(d.Atom.ToString())))];
-        int next = 0;
-        Follow();
-        foreach (Candidate joined in closure.Chosen.OrderBy(c => c.Record.Name, StringComparer.Ordinal))
-        {
-            Enter(joined, []);
-            Follow();
-        }
-
-        return asked;
-
-        void Follow()
-        {
-            for (; next < asked.Count; next++)
-            {
-                (Dependency dependency, _, ImmutableArray<string> chain) = asked[next];
-                if (!dependency.Atom.IsConflict && dependency.Name.Chosen is Offer offer)
-                {
-                    Enter(offer.Candidate, chain);
-                }
-            }
-        }
-
-        void Enter(Candidate candidate, ImmutableArray<string> chain)
-        {
-            ImmutableArray<string> longer = chain.Add(candidate.ToString());
-            if (_chains.TryAdd(candidate, longer))
-            {
-                asked.AddRange(candidate.Depends.Select(d => (d, (Candidate?)candidate, longer)));
-            }
-        }
-    }
-
     // While the best candidate fell for a dependency of its own, that dependency is the better explanation.
     private void Descend(Dependency dependency, Candidate? asking, ImmutableArray<string> chain)
     {
@@ -101,7 +73,7 @@ internal sealed class Explanation
             Candidate? best = Best(dependency, asking);
             if (best?.Fall is not Fall.Broken broken || broken.Dependency.Atom.IsConflict || _explained.Contains((broken.Dependency.Name, broken.Dependency.Atom.ToString())))
             {
-                Leaf(dependency, asking, chain);
+                Add(new Leaf(_universe, _chains, dependency, asking).Explain(chain));
                 return;
             }
 
@@ -124,50 +96,29 @@ internal sealed class Explanation
         return best?.Candidate;
     }
 
-    private void Leaf(Dependency dependency, Candidate? asking, ImmutableArray<string> chain)
+    private void AddClash(SolverName name, Candidate first, Candidate second)
     {
-        (DependencyAtom atom, SolverName name) = dependency;
-        ImmutableArray<string> near = name.Offers.Length == 0 ? NearNames.Find(name.Text, _universe.AllNames) : [];
-        IEnumerable<Offer> offers = atom.IsConflict ? name.Offers.Where(offer => offer == name.Chosen) : name.Offers.Reverse();
-        IEnumerable<string> told = offers.Select(offer => $"{Title(offer, name)}: {Why(offer, dependency, asking)}").Distinct(StringComparer.Ordinal);
-        ImmutableArray<string> candidates = [.. told.Take(MostCandidates)];
-        if (candidates.Length == MostCandidates && name.Offers.Length > MostCandidates)
-        {
-            candidates = candidates.Add($"and {name.Offers.Length - MostCandidates} more");
-        }
-
-        Add(new UnsatisfiedDependency(atom.ToString(), chain, candidates, near));
+        ImmutableArray<FallenCandidate> owners = first == second
+            ? [new FallenCandidate(first.ToString(), "has the name twice", _chains.To(first))]
+            : [new FallenCandidate(first.ToString(), "has it", _chains.To(first)), new FallenCandidate(second.ToString(), "has it too", _chains.To(second))];
+        string advice = first == second
+            ? "a name with a version has one owner: the package can't be installed"
+            : "a name with a version has one owner: leave one of them out";
+        Add(new UnsatisfiedDependency(name.Text, [name.Text], owners, []) { Advice = advice });
     }
 
-    private static string Title(Offer offer, SolverName name) =>
-        offer.Candidate.Name == name ? offer.Candidate.ToString() : $"{offer.Candidate} (provides {new Provide(name.Text, offer.Version)})";
-
-    private string Why(Offer offer, Dependency dependency, Candidate? asking)
-    {
-        Candidate candidate = offer.Candidate;
-        if (dependency.Atom.IsConflict)
+    private void AddOverreach(SolverName name, Candidate claims, Candidate owns) =>
+        Add(new UnsatisfiedDependency(
+            name.Text,
+            [name.Text],
+            [
+                new FallenCandidate(owns.ToString(), "has it", _chains.To(owns)),
+                new FallenCandidate(claims.ToString(), $"claims it too, which the rules of {claims.Repository} do not cover", _chains.To(claims)),
+            ],
+            [])
         {
-            return $"is needed{Asked(candidate)}";
-        }
-
-        if (!Offer.Satisfies(offer, dependency.Atom, asking))
-        {
-            return candidate.Fall is Fall.Unusable ? candidate.Fall.ToString() : offer.Version is null ? "has no version to compare" : "another version is asked for";
-        }
-
-        return candidate.Fall switch
-        {
-            Fall.Constraint { By: Candidate by } fall => $"{fall}{Asked(by)}",
-            Fall.Taken { By: Candidate by } fall => $"{fall}{Asked(by)}",
-            Fall other => other.ToString(),
-            null when !candidate.TagAllowed => $"its repository is tagged '{candidate.Repository.Tag}', which was not asked for",
-            null => "provides it without a version and without a priority; ask for the package by its own name",
-        };
-    }
-
-    private string Asked(Candidate candidate) => ChainOf(candidate) is { Length: > 1 } chain ? $" ({string.Join(" -> ", chain)})" : "";
-
-    private ImmutableArray<string> ChainOf(Candidate candidate) => _chains.GetValueOrDefault(candidate, []);
+            Advice = "leave one of them out, or let the repository's Packages name what it may provide",
+        });
 
     private void Add(UnsatisfiedDependency reason)
     {

@@ -54,6 +54,33 @@ internal sealed class OfferFinder
         return [.. offers.Where((_, i) => closeness[i] == closest).Order(ByIdentity)];
     }
 
+    /// <summary>The packages that have or provide the name and may not offer it, each with the rule that says so.</summary>
+    public IEnumerable<(Offer Offer, string Why)> FindRefused(string name)
+    {
+        HashSet<Candidate> kept = [.. Find(name).Select(offer => offer.Candidate)];
+        List<Offer> refused = [];
+        for (int place = 0; place < _repositories.Count; place++)
+        {
+            _found.Clear();
+            _budget.Spend(_maps[place].Find(name, _found));
+            refused.AddRange(_found.Select(named => new Offer(CandidateAt(place, named.Place), named.Version)).Where(offer => !kept.Contains(offer.Candidate)));
+        }
+
+        return refused.Order(ByIdentity).Select(offer => (offer, WhyRefused(offer.Candidate, name)));
+    }
+
+    private string WhyRefused(Candidate candidate, string name)
+    {
+        PackageRepository repository = candidate.Repository;
+        if (PackagePatterns.Closeness(repository.PackagePatterns, candidate.Record.Name) < 0)
+        {
+            return $"its repository {repository} may only provide {string.Join(", ", repository.PackagePatterns)}";
+        }
+
+        string taken = MayOffer(repository, candidate.Record.Name) ? name : candidate.Record.Name;
+        return $"the rules give {taken} to another repository than {repository}";
+    }
+
     // A package belongs to the repositories whose rules name it most closely; without rules anywhere all may offer it.
     private bool MayOffer(PackageRepository repository, string package)
     {

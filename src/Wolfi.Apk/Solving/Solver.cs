@@ -54,9 +54,14 @@ public static class Solver
 
         Closure closure = new(budget);
         bool sound = closure.Collect(dependencies) && !search.Failed;
-        return sound
-            ? new Resolution.Resolved(InstallOrder.Sort(dependencies, closure, architecture))
-            : new Resolution.Unsatisfiable(new Explanation(universe, search).Explain(dependencies, closure));
+        if (!sound)
+        {
+            return new Resolution.Unsatisfiable(new Explanation(universe, search, closure, dependencies).Explain());
+        }
+
+        return CLibraries.FindMixed(dependencies, closure) is { IsEmpty: false } mixed
+            ? new Resolution.Unsatisfiable(mixed)
+            : new Resolution.Resolved(InstallOrder.Sort(dependencies, closure, architecture));
     }
 
     private static ImmutableArray<UnsatisfiedDependency> UnknownTags(DependencyAtom[] world, IReadOnlyList<RepositoryIndex> repositories)
@@ -65,7 +70,10 @@ public static class Solver
         return
         [
             .. world.Where(atom => atom.Tag is not null && !tags.Contains(atom.Tag))
-                .Select(atom => new UnsatisfiedDependency(atom.ToString(), [atom.ToString()], [$"no repository has the tag '{atom.Tag}'"], NearNames.Find(atom.Tag!, tags))),
+                .Select(atom => new UnsatisfiedDependency(atom.ToString(), [atom.ToString()], [], NearNames.Find(atom.Tag!, tags))
+                {
+                    Problem = $"no repository has the tag '{atom.Tag}'",
+                }),
         ];
     }
 }

@@ -26,6 +26,9 @@ internal sealed class Universe
     /// <summary>All names, own and provided, of all repositories.</summary>
     public IEnumerable<string> AllNames => _maps.SelectMany(map => map.Names);
 
+    /// <summary>Who has or provides the name but may not offer it, and the rule that says so.</summary>
+    public IEnumerable<(Offer Offer, string Why)> Refused(string name) => _offers.FindRefused(name);
+
     /// <summary>The state of a name; makes it when it is new.</summary>
     public SolverName Name(string text)
     {

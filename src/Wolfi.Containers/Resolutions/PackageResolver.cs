@@ -99,20 +99,9 @@ public static class PackageResolver
     // Near names end in a question mark, all else in nothing.
     private static string Sentence(string text) => text.EndsWith('?') ? text : text + ".";
 
-    /// <summary>The whole chain, from the app's file or property to what is missing.</summary>
-    private static string Explain(UnsatisfiedDependency reason, ImmutableArray<WorldAtom> world)
-    {
-        string first = reason.Chain.IsEmpty ? reason.Atom : reason.Chain[0];
-        if (world.FirstOrDefault(asked => asked.Atom == first || asked.Atom == reason.Atom) is not { } asked)
-        {
-            return reason.ToString();
-        }
-
-        string explanation = reason.ToString();
-        return asked.Atom == reason.Atom && explanation.StartsWith(reason.Atom, StringComparison.Ordinal)
-            ? asked.Chain + explanation[reason.Atom.Length..]
-            : $"{asked.Chain} -> {explanation}";
-    }
+    // The whole chain, from the app's file or the property to what is missing.
+    private static string Explain(UnsatisfiedDependency reason, ImmutableArray<WorldAtom> world) =>
+        reason.Tell(atom => world.FirstOrDefault(asked => DependencyAtom.Parse(asked.Atom).ToString() == atom)?.Chain ?? atom);
 
     private static void WarnOfWeakRepositories(ImmutableArray<PackageRepository> repositories, IPublishObserver observer)
     {
