@@ -36,6 +36,7 @@ internal static class CommandTree
             IndexVerb.Create(context),
             new Command("keys", "Keys of repositories.") { KeysDiscoverVerb.Create(context) },
             ResolveVerb.Create(context),
+            NeedsVerb.Create(context),
             LockVerb.Create(context),
             InspectVerb.Create(context),
             cache,

@@ -71,12 +71,13 @@ public sealed class Tasks_and_the_log
         {
             observer.Warn(SettingsErrors.ObsoleteName.Create());
             observer.Report("made {0}");
+            observer.Inform("advice");
             observer.Detail("more");
             return Task.CompletedTask;
         }));
         Assert.AreEqual("WOLFI1105", _engine.Warnings.Single().Code);
         Assert.AreEqual("/src/shop.csproj", _engine.Warnings.Single().File);
-        Assert.AreEqual("High made {0}|Low more", string.Join('|', _engine.Messages.Select(message => $"{message.Importance} {message.Message}")));
+        Assert.AreEqual("High made {0}|Normal advice|Low more", string.Join('|', _engine.Messages.Select(message => $"{message.Importance} {message.Message}")));
     }
 
     [TestMethod]

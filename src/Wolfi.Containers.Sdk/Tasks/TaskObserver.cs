@@ -14,6 +14,8 @@ internal sealed class TaskObserver(TaskLoggingHelper log, string file) : IPublis
 
     public void Report(string line) => log.LogMessage(MessageImportance.High, "{0}", line);
 
+    public void Inform(string line) => log.LogMessage(MessageImportance.Normal, "{0}", line);
+
     public void Detail(string line) => log.LogMessage(MessageImportance.Low, "{0}", line);
 
     /// <summary>Logs an error or a warning, as its kind says.</summary>

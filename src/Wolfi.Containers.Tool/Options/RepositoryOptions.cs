@@ -65,6 +65,9 @@ internal sealed class RepositoryOptions
         ?? Architectures.FromRuntimeIdentifier(RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant())?.Apk
         ?? Architectures.All[0].Apk;
 
+    /// <summary>Whether the command line names any repository.</summary>
+    public bool AreGiven(ParseResult parsed) => parsed.GetRequiredValue(_repositories).Length > 0;
+
     /// <summary>The repositories in order.</summary>
     /// <exception cref="WolfiException">A key can't be read, or several repositories have no rules.</exception>
     public ImmutableArray<PackageRepository> Repositories(ParseResult parsed)

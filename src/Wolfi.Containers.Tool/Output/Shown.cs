@@ -1,4 +1,5 @@
 using System.Text;
+using Wolfi.Containers.Publishing;
 
 namespace Wolfi.Containers.Tool.Output;
 
@@ -23,13 +24,7 @@ internal static class Shown
     }
 
     /// <summary>Bytes as people read them: <c>512 B</c>, <c>1.4 kB</c>, <c>27.9 MB</c>; powers of ten.</summary>
-    public static string Size(long bytes) => bytes switch
-    {
-        < 1_000 => FormattableString.Invariant($"{bytes} B"),
-        < 1_000_000 => FormattableString.Invariant($"{bytes / 1e3:F1} kB"),
-        < 1_000_000_000 => FormattableString.Invariant($"{bytes / 1e6:F1} MB"),
-        _ => FormattableString.Invariant($"{bytes / 1e9:F1} GB"),
-    };
+    public static string Size(long bytes) => ByteSizes.Text(bytes);
 
     /// <summary>A number of things: <c>1 package</c>, <c>2 packages</c>.</summary>
     public static string Count(int number, string noun) => FormattableString.Invariant($"{number} {noun}{(number == 1 ? "" : "s")}");

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Wolfi.Apk.Indexes;
 using Wolfi.Apk.Repositories;
 using Wolfi.Apk.Solving;
 using Wolfi.Apk.Versions;
@@ -38,36 +37,12 @@ internal static class ResolveVerb
             ImmutableArray<DependencyAtom> world = [.. parsed.GetRequiredValue(atoms).Select(DependencyAtom.Parse)];
             string architecture = repositories.Architecture(parsed);
             using RepositoryClient client = cache.Open(parsed, context);
-            ImmutableArray<RepositoryIndex> indexes = await FetchAsync(context, client, repositories.Repositories(parsed), architecture, cancellationToken).ConfigureAwait(false);
+            ImmutableArray<RepositoryIndex> indexes = await FetchedIndexes.FetchAsync(context, client, repositories.Repositories(parsed), architecture, cancellationToken).ConfigureAwait(false);
             Resolution answer = Solver.Resolve(world, indexes, architecture, cancellationToken);
             WarnOfRepeated(context.Terminal, answer, indexes);
             return (int)Print(context.Terminal, parsed.GetValue(context.Json), parsed.GetValue(explain), world, architecture, answer);
         });
         return command;
-    }
-
-    private static async Task<ImmutableArray<RepositoryIndex>> FetchAsync(
-        VerbContext context, RepositoryClient client, ImmutableArray<PackageRepository> repositories, string architecture, CancellationToken cancellationToken)
-    {
-        PackageIndex[] indexes = await Task.WhenAll(
-            repositories.Select(repository => client.FetchIndexAsync(repository, architecture, cancellationToken))).ConfigureAwait(false);
-        ImmutableArray<RepositoryIndex> fetched = [.. repositories.Zip(indexes, (repository, index) => new RepositoryIndex(repository, index))];
-        WarnOfUntrusted(context.Terminal, fetched);
-        return fetched;
-    }
-
-    private static void WarnOfUntrusted(Terminal terminal, ImmutableArray<RepositoryIndex> fetched)
-    {
-        foreach (RepositoryIndex unsigned in fetched.Where(fetched => fetched.Index.VerifiedBy.IsEmpty))
-        {
-            Report.Warn(terminal, RepositoryErrors.UntrustedRepository.Create(unsigned.Repository));
-        }
-
-        PackageRepository[] withoutRules = [.. fetched.Select(fetched => fetched.Repository).Where(repository => repository.Tag is null)];
-        if (withoutRules.Length > 1)
-        {
-            Report.Warn(terminal, CommandLineErrors.RepositoriesWithoutRules.Create(string.Join(", ", withoutRules.AsEnumerable())));
-        }
     }
 
     private static void WarnOfRepeated(Terminal terminal, Resolution answer, ImmutableArray<RepositoryIndex> indexes)

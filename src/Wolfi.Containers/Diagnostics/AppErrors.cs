@@ -107,6 +107,22 @@ public static class AppErrors
     public static DiagnosticDescriptor GlibcTooOld { get; } = Error("WOLFI4050", "glibc too old",
         "{0} needs glibc {1}, and the image has {2} {3}: the loader would refuse to start it.", "Build it on a system with an older glibc, or name a repository that has a newer one.");
 
+    /// <summary>The dependencies file can't be read.</summary>
+    public static DiagnosticDescriptor InvalidDependencies { get; } = Error("WOLFI4051", "Unreadable dependencies file",
+        "{0} {1}.", "It is written by the .NET SDK: clean the publish folder and publish again.");
+
+    /// <summary>A folder that holds no app.</summary>
+    public static DiagnosticDescriptor NoApp { get; } = Error("WOLFI4052", "No app in the folder",
+        "The folder {0} is not the publish folder of one app: {1}.", "Name the folder that 'dotnet publish' wrote, the project, or an image.");
+
+    /// <summary>An image that does not tell its needs.</summary>
+    public static DiagnosticDescriptor NoRecordedNeeds { get; } = Error("WOLFI4053", "No needs in the image",
+        "The image {0} does not record what its app needs.", "Ask about the project or its publish folder, or make the image again with this version.");
+
+    /// <summary>A project that was not published.</summary>
+    public static DiagnosticDescriptor NotPublished { get; } = Error("WOLFI4054", "Not published yet",
+        "Nothing is known about the app of {0} before its first image.", "Run 'dotnet publish -p:PublishWolfiImage=true' first, or name a publish folder.");
+
     /// <summary>Native libraries that the app calls and nobody answers.</summary>
     public static DiagnosticDescriptor UnresolvedLibraries { get; } = Warning("WOLFI4055", "Libraries of unknown origin",
         "The app calls native libraries that it does not ship, and no rule knows them: {0}.",

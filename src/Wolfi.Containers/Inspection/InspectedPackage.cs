@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Wolfi.Oci;
 
 namespace Wolfi.Containers.Inspection;
@@ -19,6 +20,15 @@ public sealed record InspectedPackage
 
     /// <summary>Licence expression; empty when not said.</summary>
     public string License { get; init; } = "";
+
+    /// <summary>What it depends on, in apk's notation.</summary>
+    public ImmutableArray<string> Depends { get; init; } = [];
+
+    /// <summary>What it provides beside its name, in apk's notation.</summary>
+    public ImmutableArray<string> Provides { get; init; } = [];
+
+    /// <summary>Bytes once it is unpacked.</summary>
+    public long InstalledSize { get; init; }
 
     /// <summary>Digest of the layer that is the package; null where layers are not packages.</summary>
     public Digest? Layer { get; init; }

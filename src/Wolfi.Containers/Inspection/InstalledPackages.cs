@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Text;
 
@@ -48,6 +49,9 @@ internal static class InstalledPackages
         (byte)'V' => block with { Version = Encoding.UTF8.GetString(value) },
         (byte)'A' => block with { Architecture = Encoding.UTF8.GetString(value) },
         (byte)'o' => block with { Origin = Encoding.UTF8.GetString(value) },
+        (byte)'D' => block with { Depends = [.. Encoding.UTF8.GetString(value).Split(' ', StringSplitOptions.RemoveEmptyEntries)] },
+        (byte)'p' => block with { Provides = [.. Encoding.UTF8.GetString(value).Split(' ', StringSplitOptions.RemoveEmptyEntries)] },
+        (byte)'I' => block with { InstalledSize = Utf8Parser.TryParse(value, out long bytes, out _) && bytes >= 0 ? bytes : 0 },
         (byte)'L' => block with { License = Encoding.UTF8.GetString(value) },
         _ => block,
     };

@@ -9,14 +9,18 @@ namespace Wolfi.Containers.Inspection;
 public static class ResolutionReasons
 {
     /// <summary>The reasons of each package, in the packages' order: who asked for it first, then its dependents by name.</summary>
-    public static ImmutableArray<ImmutableArray<PackageReason>> Find(IReadOnlyList<DependencyAtom> world, ImmutableArray<ResolvedPackage> packages)
+    public static ImmutableArray<ImmutableArray<PackageReason>> Find(IReadOnlyList<DependencyAtom> world, ImmutableArray<ResolvedPackage> packages) =>
+        Find(world, [.. packages.Select(package => package.Record)]);
+
+    /// <summary>The reasons of each package, as in the other form.</summary>
+    public static ImmutableArray<ImmutableArray<PackageReason>> Find(IReadOnlyList<DependencyAtom> world, ImmutableArray<IndexRecord> packages)
     {
         ArgumentNullException.ThrowIfNull(world);
         ILookup<string, (DependencyAtom Atom, string? By)> asked = world.Select(atom => (atom, (string?)null))
-            .Concat(packages.SelectMany(package => package.Record.Depends, (package, atom) => (Atom: atom, (string?)package.Record.Name)))
+            .Concat(packages.SelectMany(package => package.Depends, (package, atom) => (Atom: atom, (string?)package.Name)))
             .Where(need => !need.Item1.IsConflict)
             .ToLookup(need => need.Item1.Name, StringComparer.Ordinal);
-        return [.. packages.Select(package => Find(package.Record, asked))];
+        return [.. packages.Select(package => Find(package, asked))];
     }
 
     private static ImmutableArray<PackageReason> Find(IndexRecord record, ILookup<string, (DependencyAtom Atom, string? By)> asked)

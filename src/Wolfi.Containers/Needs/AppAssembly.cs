@@ -7,6 +7,9 @@ namespace Wolfi.Containers.Needs;
 /// <param name="Assembly">Its description.</param>
 public sealed record AppAssembly(PublishedFile File, AssemblyFile Assembly)
 {
+    /// <summary>Its bytes.</summary>
+    public long Size { get; init; }
+
     /// <summary>True for the framework's own: neither the project's nor a package's.</summary>
     public bool IsFramework => File.Source == FileSource.RuntimePack;
 }

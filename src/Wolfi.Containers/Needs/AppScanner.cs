@@ -33,7 +33,7 @@ internal static class AppScanner
         try
         {
             using FileStream stream = ships ? PublishedFileReader.OpenShipped(app, file) : PublishedFileReader.OpenInput(file);
-            return Read(app, file, stream);
+            return Read(app, file, stream) with { Size = stream.Length };
         }
         catch (WolfiException e)
         {
@@ -84,12 +84,12 @@ internal static class AppScanner
         {
             if (scan.Elf is { } elf)
             {
-                natives.Add(new NativeFile(file, elf));
+                natives.Add(new NativeFile(file, elf) { Size = scan.Size });
             }
 
             if (scan.Assembly is { } assembly)
             {
-                assemblies.Add(new AppAssembly(file, assembly));
+                assemblies.Add(new AppAssembly(file, assembly) { Size = scan.Size });
             }
 
             if (scan.Fault is { } fault)
@@ -118,6 +118,8 @@ internal static class AppScanner
         public AssemblyFile? Assembly { get; init; }
 
         public ImmutableArray<string> Texts { get; init; } = [];
+
+        public long Size { get; init; }
 
         public string? Fault { get; init; }
 

@@ -7,8 +7,6 @@ namespace Wolfi.Containers.Needs;
 /// <summary>From the frameworks of a runtime configuration to the distribution's runtime packages.</summary>
 internal static class FrameworkRules
 {
-    private const string Key = "runtime";
-
     /// <summary>Adds the need of the runtime.</summary>
     /// <returns>The package that holds most of it.</returns>
     /// <exception cref="WolfiException">There is no configuration, or it names a framework that no package has.</exception>
@@ -31,7 +29,7 @@ internal static class FrameworkRules
         {
             bool contained = found.Any(other => other.Rank > rank && other.Major == major);
             NeedEvidence evidence = new($"{app.AssemblyName}.runtimeconfig.json", $"framework {framework.Name} {framework.Version}", contained ? null : package);
-            needs.Add(Key, contained ? [] : [package], evidence);
+            needs.Add(NeedRules.Runtime, contained ? [] : [package], evidence);
             last = package;
         }
 

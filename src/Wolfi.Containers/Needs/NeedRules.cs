@@ -12,6 +12,9 @@ internal static class NeedRules
     /// <summary>The switch behind <c>PublishTrimmed</c> that every trimmed app's configuration has.</summary>
     public const string TrimmedSwitch = "Microsoft.Extensions.DependencyInjection.VerifyOpenGenericServiceTrimmability";
 
+    /// <summary>The key of the distribution's .NET runtime.</summary>
+    public const string Runtime = "runtime";
+
     /// <summary>The key of OpenSSL.</summary>
     public const string OpenSsl = "openssl";
 
@@ -205,7 +208,7 @@ internal static class NeedRules
     public const string Libc = "libc";
 
     /// <summary>The order of the keys that are no sonames.</summary>
-    public static ImmutableArray<string> KeyOrder { get; } = ["base", "runtime", Libc, "libgcc", "libstdc++", .. Table.Select(rule => rule.Key).Where(key => key != "base")];
+    public static ImmutableArray<string> KeyOrder { get; } = ["base", Runtime, Libc, "libgcc", "libstdc++", .. Table.Select(rule => rule.Key).Where(key => key != "base")];
 
     /// <summary>Beginnings of the names of native libraries that are the runtime's own, as files or inside it.</summary>
     public static ImmutableArray<string> RuntimeLibraries { get; } = ["libSystem.", "QCall", "__Internal", "libhostpolicy", "libhostfxr", "libnethost", "hostpolicy", "hostfxr", "libclrjit", "libcoreclr"];

@@ -28,6 +28,12 @@ public sealed record NeedSet
     /// <summary>The app's native files that were read.</summary>
     public ImmutableArray<NativeFile> NativeFiles { get; init; } = [];
 
+    /// <summary>How the app was published, as far as the rules differ by it.</summary>
+    internal PublishModes Mode { get; init; }
+
+    /// <summary>Bytes of the runtime's files that the app brings, not packed.</summary>
+    public long RuntimeSize { get; init; }
+
     /// <summary>What somebody should look at.</summary>
     public ImmutableArray<Diagnostic> Warnings { get; init; } = [];
 

@@ -58,6 +58,9 @@ public static class NeedsFinder
             Unresolved = CalledLibraries.FindUnresolved(app, scan),
             LeftOut = closure.LeftOut,
             NativeFiles = scan.NativeFiles,
+            Mode = mode,
+            RuntimeSize = app.NativeAot ? 0 : scan.NativeFiles.Where(file => file.File.Source == FileSource.RuntimePack).Sum(file => file.Size)
+                + scan.Assemblies.Where(assembly => assembly.IsFramework).Sum(assembly => assembly.Size),
             Warnings = [.. warnings, .. closure.Warnings],
         };
     }

@@ -11,6 +11,9 @@ public interface IPublishObserver
     /// <summary>A line that every user sees, such as the result.</summary>
     void Report(string line);
 
+    /// <summary>A line for those who want to know more than the result, such as advice.</summary>
+    void Inform(string line);
+
     /// <summary>A line for those who ask for details.</summary>
     void Detail(string line);
 }

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Wolfi.Apk;
 using Wolfi.Apk.Caching;
+using Wolfi.Apk.Indexes;
 using Wolfi.Apk.Repositories;
 using Wolfi.Apk.Signing;
 using Wolfi.Apk.Solving;
-using Wolfi.Apk.Versions;
 using Wolfi.Containers.AppPackages;
+using Wolfi.Containers.Apps;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Images;
 using Wolfi.Containers.Keys;
@@ -50,7 +51,7 @@ public static class ImagePublisher
 
     private static async Task<PublishResult> PublishCodedAsync(PublishRequest request, IPublishObserver observer, CancellationToken cancellationToken)
     {
-        string architecture = ArchitectureOf(request);
+        string architecture = RequestedNeeds.ArchitectureOf(request);
         DerivedStore derived = new(request.CacheFolder, request.DerivedKeyFile is { } file ? DerivedKey.ReadOrMake(file) : DerivedKey.MakeForThisProcess());
         using RepositoryClient client = new(handler: null, new PackageCache(request.CacheFolder, request.CacheLimit), derived, request.Credentials.Open(observer.Warn));
         ImmutableArray<RepositoryIndex> indexes = await PackageResolver
@@ -66,9 +67,8 @@ public static class ImagePublisher
 
         // A key takes as long as a download: make it meanwhile.
         Task<SigningKey> key = namedKey is null ? Task.Run(() => SigningKey.Generate(KeyOfThisBuild), cancellationToken) : Task.FromResult(namedKey);
-        ImmutableArray<string> variables = [.. request.Container.Environment.Select(variable => variable.Key)];
-        request = request with { App = DebuggerFiles.LeaveOut(request.App, request.OmitDebuggerFiles, variables) };
-        NeedSet needs = DeclaredNeeds.Apply(NeedsFinder.Find(request.App, architecture, variables, cancellationToken), request.Needs, request.App, variables);
+        (PublishedApp app, NeedSet needs) = RequestedNeeds.Find(request, cancellationToken);
+        request = request with { App = app };
         foreach (Diagnostic warning in needs.Warnings)
         {
             observer.Warn(warning);
@@ -76,7 +76,9 @@ public static class ImagePublisher
 
         ResolvedWorld resolved = await PackageResolver.ResolveAsync(
             client, World(request, needs), indexes, architecture, observer, cancellationToken).ConfigureAwait(false);
-        GlibcRules.Check(needs.NativeFiles, resolved.Packages.Select(package => package.Resolved.Record));
+        ImmutableArray<IndexRecord> records = [.. resolved.Packages.Select(package => package.Resolved.Record)];
+        GlibcRules.Check(needs.NativeFiles, records);
+        NeedMessages.Report(request, needs, records, observer);
 
         using SigningKey signingKey = await key.ConfigureAwait(false);
         using OutputFolder outputs = OutputFolder.Create(request);
@@ -111,12 +113,6 @@ public static class ImagePublisher
         PublishResult result = outputs.MoveIntoPlace(image, appPackages, fingerprint, cancellationToken);
         Summary.Report(plan, image, result, observer);
         return result;
-    }
-
-    private static string ArchitectureOf(PublishRequest request)
-    {
-        string suffix = request.App.RuntimeIdentifier[(request.App.RuntimeIdentifier.LastIndexOf('-') + 1)..];
-        return Architectures.FromRuntimeIdentifier(suffix)?.Apk ?? throw ImageErrors.UnknownArchitecture.Fail(request.App.RuntimeIdentifier);
     }
 
     private static ImmutableArray<WorldAtom> World(PublishRequest request, NeedSet needs) =>

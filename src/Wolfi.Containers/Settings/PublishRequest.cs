@@ -45,6 +45,9 @@ public sealed record PublishRequest
     /// <summary>Whether the runtime's files for debuggers, dumps and traces are left out of a self-contained app's image.</summary>
     public bool OmitDebuggerFiles { get; init; }
 
+    /// <summary>Whether the build says what other ways to publish would save.</summary>
+    public bool ShowAdvice { get; init; } = true;
+
     /// <summary>Seconds since 1970 for the image's <c>created</c>.</summary>
     public required long Created { get; init; }
 

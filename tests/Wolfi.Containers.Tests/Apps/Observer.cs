@@ -14,6 +14,10 @@ internal sealed class Observer : IPublishObserver
     {
     }
 
+    public void Inform(string line)
+    {
+    }
+
     public void Detail(string line)
     {
     }

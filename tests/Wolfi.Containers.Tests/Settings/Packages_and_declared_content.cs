@@ -92,6 +92,8 @@ public sealed class Packages_and_declared_content
         Assert.IsTrue(new Project { ["WolfiIncludeSymbols"] = "True" }.Request().IncludeSymbols);
         Assert.IsFalse(new Project().Request().IncludeSymbols);
         CollectionAssert.AreEqual(new[] { "WOLFI1010" }, new Project { ["WolfiIncludeSymbols"] = "1" }.Errors());
+        Assert.IsFalse(new Project { ["WolfiShowAdvice"] = "false" }.Request().ShowAdvice);
+        Assert.IsTrue(new Project().Request().ShowAdvice);
         Assert.IsTrue(new Project { ["WolfiOmitDebuggerFiles"] = "true" }.Request().OmitDebuggerFiles);
         Assert.IsFalse(new Project().Request().OmitDebuggerFiles);
         CollectionAssert.AreEqual(new[] { "WOLFI1010" }, new Project { ["WolfiOmitDebuggerFiles"] = "yes" }.Errors());
