@@ -24,13 +24,13 @@ internal static class TaskRunner
         catch (WolfiException e)
         {
             observer.Log(e.Diagnostic);
-            log.LogMessage(MessageImportance.Low, "{0}", e);
+            log.LogMessage(MessageImportance.Low, "{0}", UserInfo.RemoveFrom(e.ToString()));
         }
         catch (Exception e)
         {
             Exception cause = e.GetBaseException();
             observer.Log(InternalErrors.Unexpected.Create(cause.GetType().Name, cause.Message));
-            log.LogMessage(MessageImportance.Low, "{0}", e);
+            log.LogMessage(MessageImportance.Low, "{0}", UserInfo.RemoveFrom(e.ToString()));
         }
 
         return !log.HasLoggedErrors;
