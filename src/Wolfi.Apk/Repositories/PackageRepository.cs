@@ -36,6 +36,9 @@ public sealed record PackageRepository
     /// <summary>Whether an unsigned index is accepted. Nothing from such a repository is verified.</summary>
     public bool AllowUntrustedIndexUnsafe { get; init; }
 
+    /// <summary>Whether the repository's rules cover the package: it may provide it, and nothing that belongs to others.</summary>
+    public bool Covers(string package) => Solving.PackagePatterns.Closeness(PackagePatterns, package) >= 0;
+
     /// <summary>The location without user info: fit for messages.</summary>
     public override string ToString() => RepositoryLocation.Redact(Location);
 }

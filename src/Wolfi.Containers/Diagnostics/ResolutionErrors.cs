@@ -11,4 +11,9 @@ public static class ResolutionErrors
     /// <summary>A package atom outside the grammar.</summary>
     public static DiagnosticDescriptor InvalidAtom { get; } = new("WOLFI3002", Severity.Error, "Invalid package",
         "WolfiPackage '{0}' is not a package: {1}", "Write name, name=version, name~version or name>=version.");
+
+    /// <summary>Two packages have one library.</summary>
+    public static DiagnosticDescriptor LibraryTwice { get; } = new("WOLFI3003", Severity.Error, "Library twice",
+        "{0} and {1} both have the library {2} where the loader looks for it: /{3} and /{4}.",
+        "Leave one of them out: which one a program gets would be decided by the order of folders.");
 }

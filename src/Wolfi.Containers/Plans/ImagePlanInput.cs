@@ -31,7 +31,7 @@ public sealed record ImagePlanInput
     /// <summary>The app's own packages, from the one that changes least.</summary>
     public required ImmutableArray<WrittenAppPackage> AppPackages { get; init; }
 
-    /// <summary>Content of those package files that the state layer builds on, by path: accounts and the CA bundle.</summary>
+    /// <summary>Content of those package files that the state layer builds on, by path: accounts and the CA bundle; also what tells the loader where to look.</summary>
     public required ImmutableDictionary<string, ImmutableArray<byte>> PackageFiles { get; init; }
 
     /// <summary>The container's settings as the project wrote them.</summary>

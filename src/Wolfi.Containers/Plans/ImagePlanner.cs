@@ -25,9 +25,10 @@ public static class ImagePlanner
         List<InstalledDatabase.Installed> installed = [];
         foreach (VerifiedPackage package in input.Packages)
         {
-            installed.Add(Add(root, package.Package, isTeam: false, package.Package.FileSize));
+            installed.Add(Add(root, package.Package, new LayerOwner(package.Package.Info, IsTeam: false) { Repository = package.Resolved.Repository }, package.Package.FileSize));
         }
 
+        LoaderLibraries.Check(root, input.PackageFiles);
         RefuseOwnedWorkingDirectory(input, root);
         foreach (WrittenAppPackage package in input.AppPackages)
         {
@@ -35,7 +36,7 @@ public static class ImagePlanner
             AppPackageRules.Check(package.Package, input.Container.WorkingDirectory);
 
             // Without the signature member: who signs must not move the state layer.
-            installed.Add(Add(root, package.Package, isTeam: true, package.Package.ControlMember.Length + package.Package.DataMember.Length));
+            installed.Add(Add(root, package.Package, new LayerOwner(package.Package.Info, IsTeam: true), package.Package.ControlMember.Length + package.Package.DataMember.Length));
         }
 
         AccountFiles accounts = AccountFiles
@@ -60,9 +61,8 @@ public static class ImagePlanner
         return new ImagePlan { Architecture = input.Architecture, Layers = layers, Configuration = configuration };
     }
 
-    private static InstalledDatabase.Installed Add(RootFileSystem root, ApkPackage package, bool isTeam, long size)
+    private static InstalledDatabase.Installed Add(RootFileSystem root, ApkPackage package, LayerOwner owner, long size)
     {
-        LayerOwner owner = new(package.Info, isTeam);
         root.Add(owner, package.Entries);
         return new InstalledDatabase.Installed(package, owner, size);
     }

@@ -166,6 +166,11 @@ internal sealed class RootFileSystem
             return $"{earlier.Title} replaces the other but comes first in install order";
         }
 
+        if (!later.MayTouch(earlier))
+        {
+            return $"{later.Title} may not take over files of packages that the rules of its repository do not cover";
+        }
+
         bool sameOrigin = later.Info.Origin.Length > 0 && later.Info.Origin == earlier.Info.Origin;
         return laterReplaces || sameOrigin ? null : "neither replaces the other";
     }
@@ -179,7 +184,7 @@ internal sealed class RootFileSystem
 
         return entry.Path switch
         {
-            "etc/passwd" or "etc/group" or "etc/shadow" or "etc/gshadow" or "etc/os-release" or "usr/lib/os-release" or "etc/ld.so.preload" => true,
+            "etc/passwd" or "etc/group" or "etc/shadow" or "etc/gshadow" or "etc/os-release" or "usr/lib/os-release" or "etc/ld.so.preload" or "etc/ld.so.cache" => true,
             "etc/wolfi-containers.json" or "etc/apk/world" or "etc/apk/repositories" or "etc/apk/arch" => true,
             _ => entry.Path.StartsWith("usr/lib/apk/db/", StringComparison.Ordinal)
                 || entry.Path.StartsWith("lib/apk/db/", StringComparison.Ordinal)

@@ -5,7 +5,7 @@ using Wolfi.Containers.Plans;
 
 namespace Wolfi.Containers.Publishing;
 
-/// <summary>Reads those files of packages that the state layer builds on.</summary>
+/// <summary>Reads those files of packages that the state layer builds on, and those that tell the loader where to look.</summary>
 internal static class PackageFileReader
 {
     private const int MaximumSize = 16 * 1024 * 1024;
@@ -18,7 +18,11 @@ internal static class PackageFileReader
         ImmutableDictionary<string, ImmutableArray<byte>>.Builder contents = ImmutableDictionary.CreateBuilder<string, ImmutableArray<byte>>(StringComparer.Ordinal);
         foreach (VerifiedPackage package in packages)
         {
-            ImmutableHashSet<string> here = Wanted.Intersect(package.Package.Entries.Where(entry => entry.Kind == PackageEntryKind.File).Select(entry => entry.Path));
+            ImmutableHashSet<string> here =
+            [
+                .. package.Package.Entries.Where(entry => entry.Kind == PackageEntryKind.File).Select(entry => entry.Path)
+                    .Where(path => Wanted.Contains(path) || LoaderLibraries.IsConfiguration(path)),
+            ];
             if (here.IsEmpty)
             {
                 continue;

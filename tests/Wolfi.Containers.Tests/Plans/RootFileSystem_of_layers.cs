@@ -1,3 +1,4 @@
+using Wolfi.Apk.Repositories;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Plans;
 using static Wolfi.Containers.Tests.Plans.Packages;
@@ -73,6 +74,30 @@ public sealed class RootFileSystem_of_layers
         }
     }
 
+    // C67: what a repository's rules do not cover it may not take over either, whatever its packages say of themselves.
+    [TestMethod]
+    [DataRow("libssl3", "acme", "openssl", "acme-ssl", "openssl", false, DisplayName = "replaces another's package")]
+    [DataRow("libssl3", null, "openssl", "acme-ssl", "openssl", false, DisplayName = "has another's origin")]
+    [DataRow("acme-lib", null, "acme", "acme-tool", "acme", true, DisplayName = "its own package of one origin")]
+    [DataRow("acme-lib", "acme-lib", "a", "acme-tool", "b", true, DisplayName = "its own package that it replaces")]
+    public void Lets_a_repository_take_over_only_what_its_rules_cover(string first, string? replaces, string firstOrigin, string second, string secondOrigin, bool allowed)
+    {
+        PackageRepository acme = new() { Location = "https://apk.acme.example/os", PackagePatterns = ["acme-*"] };
+        RootFileSystem root = Merged();
+        root.Add(Owner(first, origin: firstOrigin), [File("usr/x")]);
+        LayerOwner later = Owner(second, origin: secondOrigin, replaces: replaces is null ? null : [first]) with { Repository = acme };
+        if (allowed)
+        {
+            root.Add(later, [File("usr/x")]);
+            Assert.AreEqual(second, root.Find("usr/x")?.Owner.Name);
+        }
+        else
+        {
+            Diagnostic failure = Failing.With(ImageErrors.Overlap, () => root.Add(later, [File("usr/x")]));
+            StringAssert.Contains(failure.Message, "the rules of its repository do not cover");
+        }
+    }
+
     [TestMethod]
     public void Lets_no_package_of_the_app_take_over_a_file()
     {
@@ -89,6 +114,7 @@ public sealed class RootFileSystem_of_layers
     [DataRow("etc/apk/keys/evil.rsa.pub")]
     [DataRow("usr/lib/apk/db/installed")]
     [DataRow("etc/ld.so.preload")]
+    [DataRow("etc/ld.so.cache")]
     [DataRow("etc/os-release")]
     [DataRow("etc/wolfi-containers.json")]
     [DataRow("usr/lib/wolfi-containers/heads/001-x-1-r0.head")]
