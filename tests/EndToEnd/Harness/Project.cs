@@ -23,6 +23,9 @@ internal sealed class Project
     /// <summary>The umask of the build; octal digits.</summary>
     public string? Umask { get; set; }
 
+    /// <summary>Whether each build leads a process group of its own, so that it can be killed with all that it started.</summary>
+    public bool OwnGroup { get; set; }
+
     /// <summary>Copies a sample into a new folder.</summary>
     public static async Task<Project> CopyAsync(string sample, string? folder = null)
     {
@@ -31,6 +34,19 @@ internal sealed class Project
         CopyFolder(Path.Combine(SharedData.RepositoryRoot, "samples", sample), folder);
         File.WriteAllText(Path.Combine(folder, "nuget.config"), feed.NuGetConfig);
         return new Project(folder, feed, await Run.StandIn);
+    }
+
+    /// <summary>Copies this project with all that was built of it, so that the copy can be published without building.</summary>
+    public Project CopyBuilt()
+    {
+        Project copy = new(Run.NewPath("copy"), _feed, _repository) { Umask = Umask, OwnGroup = OwnGroup };
+        CopyFolder(Folder, copy.Folder, withBuilt: true);
+        foreach ((string name, string value) in Environment)
+        {
+            copy.Environment[name] = value;
+        }
+
+        return copy;
     }
 
     /// <summary>Where the images go: beside the project, whose own files they would become inside it.</summary>
@@ -73,12 +89,13 @@ internal sealed class Project
             "publish", "-c", "Release", "--nologo", "-p:PublishWolfiImage=true", Property("WolfiContainersSdkVersion", _feed.Version), Property("WolfiRepository", _repository.Folder),
             Property("WolfiKey", _repository.PublicKey), Property("WolfiImageLayout", LayoutPath(layout)), Property("WolfiCacheFolder", Path.Combine(Run.Folder, "cache")), .. arguments,
         ];
-        return Process.Start(Umask is null
-            ? Commands.Describe(Folder, environment, "dotnet", all)
-            : Commands.Describe(Folder, environment, "sh", ["-c", $"umask {Umask}; exec dotnet \"$@\"", "sh", .. all]))!;
+        string[] command = Umask is null ? ["dotnet", .. all] : ["sh", "-c", $"umask {Umask}; exec dotnet \"$@\"", "sh", .. all];
+        return Process.Start(OwnGroup
+            ? Commands.Describe(Folder, environment, "setsid", command)
+            : Commands.Describe(Folder, environment, command[0], command[1..]))!;
     }
 
-    private static void CopyFolder(string source, string target)
+    private static void CopyFolder(string source, string target, bool withBuilt = false)
     {
         Directory.CreateDirectory(target);
         foreach (FileInfo file in new DirectoryInfo(source).EnumerateFiles())
@@ -87,9 +104,9 @@ internal sealed class Project
         }
 
         // What a developer built in the sample's own folder is not the sample.
-        foreach (DirectoryInfo folder in new DirectoryInfo(source).EnumerateDirectories().Where(folder => folder.Name is not ("bin" or "obj")))
+        foreach (DirectoryInfo folder in new DirectoryInfo(source).EnumerateDirectories().Where(folder => withBuilt || folder.Name is not ("bin" or "obj")))
         {
-            CopyFolder(folder.FullName, Path.Combine(target, folder.Name));
+            CopyFolder(folder.FullName, Path.Combine(target, folder.Name), withBuilt);
         }
     }
 }
