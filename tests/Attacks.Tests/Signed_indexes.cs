@@ -48,12 +48,18 @@ public sealed class Signed_indexes
         ["A10 a flipped first byte"] = Changed(index => RawTar.Break(index, 0), "WOLFI2003", "does not verify"),
         ["A10 a flipped byte in the middle"] = Changed(index => RawTar.Break(index, index.Length / 2), "WOLFI2003", "does not verify"),
         ["A10 a flipped last byte"] = Changed(index => RawTar.Break(index, index.Length - 1), "WOLFI2003", "does not verify"),
+    };
+
+    private static readonly Dictionary<string, Attack> LargeFiles = new()
+    {
         ["A20 a line of 50 MB"] = Member(_ => Samples.Gzip(Index("T:" + new string('x', 50_000_000)), CompressionLevel.NoCompression), "WOLFI2013", "line 1 of the index has more than 1048576 bytes"),
         ["A20 a line of 50 MB in 50 kB"] = Tar(_ => RawTar.File("APKINDEX", content: "T:" + new string('x', 50_000_000)), "WOLFI2013", "has 50000002 bytes; at most"),
         ["A20 ten million records"] = Broken(world => Sparse(world.IndexFile, 10_000_000L * RawIndex.Block.Length), "WOLFI2013", "the index has more than 67108864 bytes"),
     };
 
     public static IEnumerable<object[]> Rows() => Attacks.Keys.Select(name => new object[] { name });
+
+    public static IEnumerable<object[]> LargeFileRows() => LargeFiles.Keys.Select(name => new object[] { name });
 
     [TestMethod]
     [DynamicData(nameof(Rows))]
@@ -70,6 +76,16 @@ public sealed class Signed_indexes
         Assert.AreEqual(failure, await world.Fails(attack.Code));
         world.Request = world.Request with { Repositories = [.. world.Request.Repositories.Reverse()] };
         Assert.AreEqual(failure, await world.Fails(attack.Code));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(LargeFileRows))]
+    public async Task Fail_the_build_before_they_take_its_memory(string name)
+    {
+        using AttackedWorld world = new();
+        LargeFiles[name].Break(world);
+        await world.Fails(LargeFiles[name].Code, [world.IndexFile, .. LargeFiles[name].Words]);
+        world.Resolves(1, LargeFiles[name].Code);
     }
 
     [TestMethod]

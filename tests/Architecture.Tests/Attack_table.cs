@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace Wolfi.Architecture.Tests;
+
+/// <summary>The attack list of the package engine: each case has a test that names its number, in the name of the test or of its row.</summary>
+[TestClass]
+public sealed partial class Attack_table
+{
+    private static readonly (char Group, int First, int Last)[] Cases =
+    [
+        ('A', 1, 10), ('A', 12, 27), ('B', 29, 61), ('C', 64, 70), ('G', 118, 121), ('G', 123, 124), ('J', 146, 146), ('J', 150, 151), ('K', 163, 163),
+    ];
+
+    [TestMethod]
+    public void Has_a_test_of_each_case()
+    {
+        string tests = Path.Combine(SharedData.RepositoryRoot, "tests");
+        HashSet<string> named = [.. Directory.EnumerateFiles(tests, "*.cs", SearchOption.AllDirectories)
+            .Where(file => Path.GetFileName(file) != "Attack_table.cs")
+            .SelectMany(File.ReadLines)
+            .SelectMany(line => TestName().Matches(line))
+            .SelectMany(name => Number().Matches(name.Value))
+            .Select(number => number.Value)];
+        string[] missing = [.. Cases
+            .SelectMany(range => Enumerable.Range(range.First, range.Last - range.First + 1).Select(number => $"{range.Group}{number}"))
+            .Where(number => !named.Contains(number))];
+        Assert.IsEmpty(missing, string.Join(", ", missing));
+    }
+
+    // A test's method, the name that a row is shown by, or the name of a row in a table of rows.
+    [GeneratedRegex("""^    public (async Task|void) \w+\(|DisplayName = "[^"]*"|^ +(\["|")[A-K][0-9]+ [^"]*"|^    \[DataRow\("[A-K][0-9]+[^"]*\"""")]
+    private static partial Regex TestName();
+
+    [GeneratedRegex("(?<![A-Za-z0-9])[A-K][0-9]{1,3}(?![A-Za-z0-9])")]
+    private static partial Regex Number();
+}
