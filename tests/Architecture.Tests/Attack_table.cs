@@ -28,7 +28,7 @@ public sealed partial class Attack_table
     }
 
     // A test's method, the name that a row is shown by, or the name of a row in a table of rows.
-    [GeneratedRegex("""^    public (async Task|void) \w+\(|DisplayName = "[^"]*"|^ +(\["|")[A-K][0-9]+ [^"]*"|^    \[DataRow\("[A-K][0-9]+[^"]*\"""")]
+    [GeneratedRegex(""""^    public (async Task|void) \w+\(|DisplayName = "[^"]*"|^ +\[?"[A-K][0-9]+ [^"]*"|(^    \[DataRow\("[A-K][0-9]+[^"]*")"""")]
     private static partial Regex TestName();
 
     [GeneratedRegex("(?<![A-Za-z0-9])[A-K][0-9]{1,3}(?![A-Za-z0-9])")]

@@ -41,6 +41,7 @@ public sealed class Signed_indexes
         ["A8 signed bytes behind the index"] = Member(index => [.. index, 0], "WOLFI2021"),
         ["A8 a signed third member"] = Member(index => [.. index, .. index], "WOLFI2021", "other bytes follow"),
         ["A8 a signed empty third member"] = Member(index => [.. index, .. Samples.Gzip([])], "WOLFI2021"),
+        ["J150 a signed million of empty members"] = Member(_ => [.. Enumerable.Repeat(Samples.Gzip([]), 1_000_000).SelectMany(member => member)], "WOLFI2021", "other bytes follow"),
         ["A9 two APKINDEX entries"] = Tar(text => [.. RawTar.File("APKINDEX", content: text), .. RawTar.File("APKINDEX", content: text)], "WOLFI2023", "'APKINDEX' of the index is there twice"),
         ["A9 an APKINDEX in a folder"] = Tar(text => [.. RawTar.File("APKINDEX", content: text), .. RawTar.File("./APKINDEX", content: text)], "WOLFI2023", "'./APKINDEX' of the index has no place"),
         ["A9 an APKINDEX that is a link"] = Tar(_ => RawTar.Link("APKINDEX", "/etc/passwd"), "WOLFI2023", "is a symbolic link"),
@@ -104,6 +105,27 @@ public sealed class Signed_indexes
 
         StringAssert.Contains(world.Resolves(0, "", "--allow-untrusted").Error, "warning WOLFI2007: ", StringComparison.Ordinal);
         StringAssert.Contains(world.Resolves(0, "", "--allow-untrusted").Error, "warning WOLFI2007: ", StringComparison.Ordinal);
+
+        // What the cache keeps of that reading excuses no other build.
+        world.Demand(repository => repository with { AllowUntrustedIndexUnsafe = false });
+        await world.FailsBesideAStandingImage("WOLFI2001", world.IndexFile);
+        world.Resolves(1, "WOLFI2001");
+    }
+
+    [TestMethod]
+    public async Task A2_A_cached_reading_of_an_index_counts_only_under_the_same_keys()
+    {
+        using AttackedWorld world = new();
+        await world.Publishes();
+        world.Resolves(0, "");
+        world.Demand(repository => repository with { IndexKeys = TestKeys.TeamRing });
+        await world.FailsBesideAStandingImage("WOLFI2002", world.IndexFile, "known keys: 'team.rsa.pub'");
+        world.Demand(repository => repository with { IndexKeys = Keyring.Create(SameName.PublicKey) });
+        await world.FailsBesideAStandingImage("WOLFI2003", world.IndexFile);
+        string strange = world.Combine("strange", SameName.PublicKey.Name);
+        Directory.CreateDirectory(Path.GetDirectoryName(strange)!);
+        File.WriteAllText(strange, SameName.PublicKey.Pem);
+        world.Runs(1, "WOLFI2003", "resolve", "hello", "--repository", world.Folder, "--key", strange, "--arch", "x86_64");
     }
 
     [TestMethod]
@@ -128,6 +150,9 @@ public sealed class Signed_indexes
         }
 
         world.Resolves(0, "", "--minimum-signature", "RSA");
+        world.Resolves(1, "WOLFI2004");
+        world.Demand(repository => repository with { MinimumSignature = SignatureAlgorithm.Rsa256 });
+        await world.FailsBesideAStandingImage("WOLFI2004", world.IndexFile);
     }
 
     [TestMethod]
