@@ -6,6 +6,8 @@ using Wolfi.Apk.Packages;
 using Wolfi.Apk.Repositories;
 using Wolfi.Apk.Solving;
 using Wolfi.Apk.Tests.Caching;
+using Wolfi.Apk.Tests.Packages;
+using Wolfi.Apk.Tests.Solving;
 using static Wolfi.Apk.Tests.Repositories.FakeServers;
 
 namespace Wolfi.Apk.Tests.Repositories;
@@ -43,6 +45,22 @@ public sealed class RepositoryClient_over_http
         CollectionAssert.AreEqual(
             new[] { "https://host.example/repo/x86_64/APKINDEX.tar.gz", "https://host.example/repo/x86_64/hello-1.0-r0.apk" },
             servers.Requests.Select(r => r.Url).ToArray());
+    }
+
+    [TestMethod]
+    public async Task Resolutions_do_not_depend_on_the_transport()
+    {
+        byte[] file = IndexWriter.Write(Worlds.Repository("a=1 D:so:x\na=0.9\nb=1 p:so:x=1\nc=2 p:so:x=1 D:d\nd=1 D:a").Index.Records, "test", TestKeys.Team);
+        Directory.CreateDirectory(_folder.Combine("repository/x86_64"));
+        File.WriteAllBytes(_folder.Combine("repository/x86_64/APKINDEX.tar.gz"), file);
+        using FakeServers servers = new(_ => Bytes(file));
+        using RepositoryClient client = Client(servers);
+
+        async Task<string> Resolve(PackageRepository repository) =>
+            Worlds.Answer("a", new RepositoryIndex(repository, await client.FetchIndexAsync(repository, "x86_64", Token)));
+
+        Assert.AreEqual("d=1 c=2 a=1", await Resolve(TestRepository.At(_folder.Combine("repository"))));
+        Assert.AreEqual("d=1 c=2 a=1", await Resolve(TestRepository.At("https://host.example/repo")));
     }
 
     // A12

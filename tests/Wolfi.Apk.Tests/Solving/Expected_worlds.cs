@@ -87,6 +87,38 @@ public sealed class Expected_worlds
 
     [TestMethod]
     [DynamicData(nameof(Rows))]
+    public void Do_not_change_when_packages_go_that_they_do_not_use(string architecture, string world, string? packages)
+    {
+        PackageIndex index = SharedIndex.Load(architecture)!;
+        DependencyAtom[] atoms = [.. world.Split(' ').Select(DependencyAtom.Parse)];
+        HashSet<string> used = [.. (packages ?? "").Split('\n')];
+        Random random = new(23);
+        IndexRecord[] kept = [.. index.Records.Where(record => used.Contains($"{record.Name}={record.Version}") || random.Next(2) == 0)];
+
+        Resolution answer = Solver.Resolve(atoms, [new(new PackageRepository { Location = "/repository" }, index with { Records = [.. kept] })], architecture, TestContext.CancellationToken);
+
+        Assert.AreEqual(packages is not null, answer is Resolution.Resolved);
+        Assert.AreEqual(packages ?? Text(answer), Text(answer));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(ArchitectureNames))]
+    public void Do_not_depend_on_how_many_threads_ask(string architecture)
+    {
+        RepositoryIndex index = new(new PackageRepository { Location = "/repository" }, SharedIndex.Load(architecture)!);
+        (DependencyAtom[] Atoms, string? Packages)[] worlds =
+            [.. Rows().Where(row => (string)row[0] == architecture).Select(row => (((string)row[1]).Split(' ').Select(DependencyAtom.Parse).ToArray(), (string?)row[2]))];
+
+        Parallel.For(0, worlds.Length * 2, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = TestContext.CancellationToken }, i =>
+        {
+            (DependencyAtom[] atoms, string? packages) = worlds[i % worlds.Length];
+            Resolution answer = Solver.Resolve(atoms, [index], architecture, TestContext.CancellationToken);
+            Assert.AreEqual(packages, answer is Resolution.Resolved ? Text(answer) : null);
+        });
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Rows))]
     public void Do_not_depend_on_the_order_of_records(string architecture, string world, string? packages)
     {
         PackageIndex index = SharedIndex.Load(architecture)!;

@@ -46,33 +46,36 @@ internal static class Worlds
 
     public static IndexRecord Record(string line)
     {
-        string[] words = Words(line);
-        string[] identity = words[0].Split('=', 2);
-        Dictionary<char, List<string>> fields = [];
-        char field = '?';
-        foreach (string word in words.Skip(1))
-        {
-            bool starts = word.Length > 1 && word[1] == ':';
-            field = starts ? word[0] : field;
-            (fields.TryGetValue(field, out List<string>? list) ? list : fields[field] = []).Add(starts ? word[2..] : word);
-        }
-
-        List<string> Get(char c) => fields.GetValueOrDefault(c) ?? [];
+        string[] identity = Words(line)[0].Split('=', 2);
+        ILookup<string, string> fields = Fields(line).ToLookup(field => field.Key, field => field.Word);
+        string[] Get(string key) => [.. fields[key]];
         return new IndexRecord
         {
             Name = identity[0],
             Version = PackageVersion.Parse(identity[1]),
-            Architecture = Get('A').FirstOrDefault(Architecture),
+            Architecture = Get("A").FirstOrDefault(Architecture),
             Checksum = "Q1" + Convert.ToBase64String(SHA1.HashData(Encoding.UTF8.GetBytes(line))),
             Size = 1,
             InstalledSize = 1,
-            BuildTime = Get('t').Select(t => (long?)long.Parse(t, System.Globalization.CultureInfo.InvariantCulture)).FirstOrDefault(),
-            ProviderPriority = Get('k').Select(k => long.Parse(k, System.Globalization.CultureInfo.InvariantCulture)).FirstOrDefault(),
-            Depends = [.. Get('D').Select(DependencyAtom.Parse)],
-            Provides = [.. Get('p').Select(Provide.Parse)],
-            InstallIf = [.. Get('i').Select(DependencyAtom.Parse)],
-            UnusableBecause = fields.TryGetValue('X', out List<string>? why) ? string.Join(' ', why) : null,
+            BuildTime = Get("t").Select(t => (long?)long.Parse(t, System.Globalization.CultureInfo.InvariantCulture)).FirstOrDefault(),
+            ProviderPriority = Get("k").Select(k => long.Parse(k, System.Globalization.CultureInfo.InvariantCulture)).FirstOrDefault(),
+            Depends = [.. Get("D").Select(DependencyAtom.Parse)],
+            Provides = [.. Get("p").Select(Provide.Parse)],
+            InstallIf = [.. Get("i").Select(DependencyAtom.Parse)],
+            UnusableBecause = Get("X") is { Length: > 0 } why ? string.Join(' ', why) : null,
         };
+    }
+
+    /// <summary>The words of a line's fields, each with the letter of its field.</summary>
+    public static IEnumerable<(string Key, string Word)> Fields(string line)
+    {
+        string key = "";
+        foreach (string word in Words(line).Skip(1))
+        {
+            bool starts = word.Length > 1 && word[1] == ':';
+            key = starts ? word[..1] : key;
+            yield return (key, starts ? word[2..] : word);
+        }
     }
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -25,7 +25,23 @@ public sealed class PackageVersion_order
     }
 
     [TestMethod]
-    public void Table_is_large_enough() => Assert.IsGreaterThanOrEqualTo(150, Rows.Count());
+    public void Table_is_large_enough() => Assert.IsGreaterThanOrEqualTo(300, VersionTable.Rows.Distinct().Count());
+
+    [TestMethod]
+    public void Chains_rise_from_end_to_end()
+    {
+        foreach (PackageVersion[] chain in VersionTable.Chains.Select(chain => chain.Select(PackageVersion.Parse).ToArray()))
+        {
+            for (int low = 0; low < chain.Length; low++)
+            {
+                for (int high = low + 1; high < chain.Length; high++)
+                {
+                    Assert.IsLessThan(0, chain[low].CompareTo(chain[high]), $"{chain[low]} < {chain[high]}");
+                    Assert.IsGreaterThan(0, chain[high].CompareTo(chain[low]), $"{chain[high]} > {chain[low]}");
+                }
+            }
+        }
+    }
 
     [TestMethod]
     [DataRow("1.2.3", "1.2", true)]
