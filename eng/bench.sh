@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # Measures, in one run, the time that PublishWolfiImage adds to `dotnet publish` of the web sample against what the SDK's own
 # PublishContainer adds, which writes an archive from a base image in a registry on this machine.
-# usage: eng/bench.sh [RUNS]        (default 5; each figure is the median of RUNS runs, the three ways taking turns)
+# usage: eng/bench.sh [RUNS]               (default 5; each figure is the median of RUNS runs, the three ways taking turns; then the package engine)
+#        eng/bench.sh engine [RUNS]        (the package engine alone: eng/bench-engine.sh)
 # Modes: unchanged (published before), changed (one line more in Program.cs), cold (changed, and both tools' caches empty).
 # Needs root or sudo only to install what is missing (eng/install-tools.sh). Figures go to artifacts/bench/results.md.
 set -euo pipefail
 
-runs=${1:-5}
-[[ $runs =~ ^[1-9][0-9]*$ ]] || { echo "usage: eng/bench.sh [RUNS]" >&2; exit 2; }
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+[ "${1:-}" != engine ] || exec "$top/eng/bench-engine.sh" "${@:2}"
+runs=${1:-5}
+[[ $runs =~ ^[1-9][0-9]*$ ]] || { echo "usage: eng/bench.sh [engine] [RUNS]" >&2; exit 2; }
 results=$top/artifacts/bench
 mkdir -p "$results"
 work=$(mktemp -d)
@@ -111,3 +113,5 @@ median() { awk -v m="$1" -v w="$2" -v c="$3" '$1 == m && $2 == w { print (c == "
     else printf " %+.2f | %+.2f | %s | %s |\n", wall, cpu, (rwall > 0) ? sprintf("%.2f", wall / rwall) : "-", (rcpu > 0) ? sprintf("%.2f", cpu / rcpu) : "-"
   }'
 } | tee "$results/results.md"
+
+"$top/eng/bench-engine.sh"
