@@ -14,35 +14,46 @@ internal static class CommandTree
         Exit codes: 0 done, or the answer is yes; 1 the answer is no; 2 wrong usage; 3 the surroundings failed (file, disk, network).
         """;
 
-    /// <summary>Makes the commands of one run.</summary>
-    public static Command Create(VerbContext context)
-    {
-        Command packages = new("apk", "Packages: fields and files, signatures and hashes, packing, order of versions.")
+    private static readonly Verb[] Verbs =
+    [
+        new("apk", context => new("apk", "Packages: fields and files, signatures and hashes, packing, order of versions.")
         {
             ApkInspectVerb.Create(context),
             ApkVerifyVerb.Create(context),
             ApkPackVerb.Create(context),
             ApkCompareVerb.Create(context),
-        };
-        Command cache = new("cache", "The package cache: what it holds, emptying it, checking it.")
+        }),
+        new("index", IndexVerb.Create),
+        new("keys", context => new("keys", "Keys of repositories.") { KeysDiscoverVerb.Create(context) }),
+        new("resolve", ResolveVerb.Create),
+        new("needs", NeedsVerb.Create),
+        new("lock", LockVerb.Create),
+        new("inspect", InspectVerb.Create),
+        new("cache", context => new("cache", "The package cache: what it holds, emptying it, checking it.")
         {
             CacheInfoVerb.Create(context),
             CacheClearVerb.Create(context),
             CacheVerifyVerb.Create(context),
-        };
-        return new Command("dotnet-wolfi", Description)
+        }),
+    ];
+
+    /// <summary>Makes the commands of one run: the verb that it begins with alone, or all of them.</summary>
+    public static Command Create(VerbContext context, IReadOnlyList<string> arguments)
+    {
+        Command root = new("dotnet-wolfi", Description)
         {
-            packages,
-            IndexVerb.Create(context),
-            new Command("keys", "Keys of repositories.") { KeysDiscoverVerb.Create(context) },
-            ResolveVerb.Create(context),
-            NeedsVerb.Create(context),
-            LockVerb.Create(context),
-            InspectVerb.Create(context),
-            cache,
             context.Json,
             new HelpOption { Action = new HelpAction { MaxWidth = HelpWidth } },
             new VersionOption { Action = new VersionAction(context.Terminal) },
         };
+        Verb? named = arguments.Count == 0 ? null : Array.Find(Verbs, verb => string.Equals(verb.Name, arguments[0], StringComparison.Ordinal));
+        foreach (Verb verb in named is null ? Verbs : [named])
+        {
+            root.Subcommands.Add(verb.Create(context));
+        }
+
+        return root;
     }
+
+    private sealed record Verb(string Name, Func<VerbContext, Command> Create);
 }

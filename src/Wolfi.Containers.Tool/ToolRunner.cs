@@ -14,17 +14,18 @@ internal static class ToolRunner
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
 
     /// <summary>Runs the verb that the arguments name. Throws nothing: every failure is reported and has its exit code.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellationToken)
+    public static int Run(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellationToken)
     {
-        ExitCode exitCode = await RunVerbAsync(arguments, terminal, cancellationToken).ConfigureAwait(false);
-        await terminal.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        ExitCode exitCode = RunVerb(arguments, terminal, cancellationToken);
+        terminal.Out.Flush();
         return (int)exitCode;
     }
 
-    private static async Task<ExitCode> RunVerbAsync(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellationToken)
+    // This thread has nothing else to do than to wait for the verb: state machines would only cost time to begin with.
+    private static ExitCode RunVerb(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellationToken)
     {
         VerbContext context = new(terminal);
-        ParseResult parsed = CommandTree.Create(context).Parse(arguments, Parsing);
+        ParseResult parsed = CommandTree.Create(context, arguments).Parse(arguments, Parsing);
         bool json = parsed.GetValue(context.Json);
         InvocationConfiguration configuration = new()
         {
@@ -40,11 +41,11 @@ internal static class ToolRunner
                 return Misuse(terminal, json, parsed);
             }
 
-            return (ExitCode)await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+            return (ExitCode)parsed.InvokeAsync(configuration, cancellationToken).GetAwaiter().GetResult();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await terminal.Error.WriteLineAsync("stopped").ConfigureAwait(false);
+            terminal.Error.WriteLine("stopped");
             return ExitCode.Cancelled;
         }
         catch (Exception exception)

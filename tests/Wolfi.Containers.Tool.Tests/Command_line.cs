@@ -73,7 +73,7 @@ public sealed class Command_line
     public void Every_verb_is_in_the_documentation_and_has_help()
     {
         string page = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "docs", "command-line.md"));
-        foreach (string verb in Verbs(CommandTree.Create(new Tool.Verbs.VerbContext(new Output.Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null))), ""))
+        foreach (string verb in Verbs(CommandTree.Create(new Tool.Verbs.VerbContext(new Output.Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null)), []), ""))
         {
             StringAssert.Contains(page, $"`{verb} ");
             StringAssert.Contains(ToolRun.Of([.. verb.Split(' '), "--help"]).Expect(0).Output, $"dotnet-wolfi {verb} ");

@@ -22,7 +22,7 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
         using StringReader reader = new(input);
         using StringWriter output = new() { NewLine = "\n" };
         using StringWriter error = new() { NewLine = "\n" };
-        int exitCode = ToolRunner.RunAsync(arguments, new Terminal(reader, output, error), cancellationToken).GetAwaiter().GetResult();
+        int exitCode = ToolRunner.Run(arguments, new Terminal(reader, output, error), cancellationToken);
         return new ToolRun(exitCode, output.ToString(), error.ToString());
     }
 

@@ -1,9 +1,13 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
 namespace Wolfi.Archives;
 
 /// <summary>The CRC of gzip (ISO-HDLC, reflected polynomial EDB88320), sixteen bytes a step.</summary>
 internal static class Crc32
 {
     private const int Slices = 16;
+    private const int WordsOfStep = Slices / sizeof(uint);
     private static readonly uint[] Tables = MakeTables();
 
     /// <summary>Continues a checksum; start with 0.</summary>
@@ -11,17 +15,18 @@ internal static class Crc32
     {
         crc = ~crc;
         uint[] t = Tables;
-        int at = 0;
-        for (; at <= data.Length - Slices; at += Slices)
+        ReadOnlySpan<uint> words = MemoryMarshal.Cast<byte, uint>(data);
+        int step = 0;
+        for (; step <= words.Length - WordsOfStep; step += WordsOfStep)
         {
-            uint a = Word(data, at) ^ crc;
-            uint b = Word(data, at + 4);
-            uint c = Word(data, at + 8);
-            uint d = Word(data, at + 12);
+            uint a = LittleEndian(words[step]) ^ crc;
+            uint b = LittleEndian(words[step + 1]);
+            uint c = LittleEndian(words[step + 2]);
+            uint d = LittleEndian(words[step + 3]);
             crc = Step(t, 12, a) ^ Step(t, 8, b) ^ Step(t, 4, c) ^ Step(t, 0, d);
         }
 
-        for (; at < data.Length; at++)
+        for (int at = step * sizeof(uint); at < data.Length; at++)
         {
             crc = t[(byte)(crc ^ data[at])] ^ (crc >> 8);
         }
@@ -29,8 +34,7 @@ internal static class Crc32
         return ~crc;
     }
 
-    private static uint Word(ReadOnlySpan<byte> data, int at) =>
-        data[at] | ((uint)data[at + 1] << 8) | ((uint)data[at + 2] << 16) | ((uint)data[at + 3] << 24);
+    private static uint LittleEndian(uint word) => BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
 
     private static uint Step(uint[] t, int slice, uint word) =>
         t[((slice + 3) * 256) + (byte)word]

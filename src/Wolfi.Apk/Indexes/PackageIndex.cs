@@ -22,7 +22,8 @@ public sealed record PackageIndex
     /// <exception cref="ApkException"><see cref="ApkFault.RecordMismatch"/>: a record is neither for it nor for every machine.</exception>
     public void CheckArchitecture(string architecture, string nameForMessages)
     {
-        foreach (RecordArchitecture other in Records.Architectures.OrderBy(other => other.First))
+        // They stand in the order of their first records.
+        foreach (RecordArchitecture other in Records.Architectures)
         {
             if (!Architectures.Fits(other.Name, architecture))
             {

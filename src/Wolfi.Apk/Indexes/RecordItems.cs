@@ -43,9 +43,11 @@ internal static class RecordItems
         }
 
         ImmutableArray<T>.Builder items = ImmutableArray.CreateBuilder<T>(line.Count((byte)' ') + 1);
-        foreach (Range range in line.Split((byte)' '))
+        while (!line.IsEmpty)
         {
-            ReadOnlySpan<byte> word = line[range];
+            int blank = line.IndexOf((byte)' ');
+            ReadOnlySpan<byte> word = blank < 0 ? line : line[..blank];
+            line = blank < 0 ? [] : line[(blank + 1)..];
             if (word.IsEmpty)
             {
                 continue;

@@ -11,7 +11,7 @@ public sealed class RepositoryClient : IDisposable
 {
     private const string PackageFactsKind = "package";
 
-    private readonly HttpDownloader _downloader;
+    private readonly Lazy<HttpDownloader> _downloader;
     private readonly PackageCache _cache;
     private readonly CacheUse _use;
     private readonly DerivedStore? _derived;
@@ -32,7 +32,9 @@ public sealed class RepositoryClient : IDisposable
         HttpMessageHandler? handler, PackageCache cache, HttpPolicy policy, TimeProvider time, DerivedStore? derived = null, IRepositoryCredentials? credentials = null)
     {
         ArgumentNullException.ThrowIfNull(cache);
-        _downloader = new HttpDownloader(handler, credentials, policy, time);
+
+        // Folders need none of what a download needs.
+        _downloader = new Lazy<HttpDownloader>(() => new HttpDownloader(handler, credentials, policy, time));
         _cache = cache;
         _use = new CacheUse(cache);
         _derived = derived;
@@ -58,7 +60,7 @@ public sealed class RepositoryClient : IDisposable
 
         PackageIndex? index = null;
         using MemoryStream downloaded = new();
-        await _downloader.DownloadAsync(place.FileAt(path, Limits.IndexFileSize), downloaded, ReadWhole, cancellationToken).ConfigureAwait(false);
+        await _downloader.Value.DownloadAsync(place.FileAt(path, Limits.IndexFileSize), downloaded, ReadWhole, cancellationToken).ConfigureAwait(false);
         return index!;
 
         PackageIndex Read(Stream stream)
@@ -97,7 +99,11 @@ public sealed class RepositoryClient : IDisposable
     /// <summary>Waits until parsed indexes are kept, and lets go of the packages: what was fetched can be removed from the cache from now on, and is where the cache has grown beyond its bound.</summary>
     public void Dispose()
     {
-        _downloader.Dispose();
+        if (_downloader.IsValueCreated)
+        {
+            _downloader.Value.Dispose();
+        }
+
         _indexes?.Dispose();
         _use.Count(_derived?.TakeAdded() ?? 0);
         _use.Dispose();
@@ -136,7 +142,7 @@ public sealed class RepositoryClient : IDisposable
             }
             else
             {
-                await _downloader.DownloadAsync(place.FileAt(path, package.Record.Size), temporary.Stream, VerifyWhole, cancellationToken).ConfigureAwait(false);
+                await _downloader.Value.DownloadAsync(place.FileAt(path, package.Record.Size), temporary.Stream, VerifyWhole, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (IOException e)

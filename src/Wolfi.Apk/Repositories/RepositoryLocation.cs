@@ -7,6 +7,11 @@ public static class RepositoryLocation
     public static string Redact(string location)
     {
         ArgumentNullException.ThrowIfNull(location);
+        if (IsUnixPath(location))
+        {
+            return location;
+        }
+
         if (Uri.TryCreate(location, UriKind.Absolute, out Uri? uri))
         {
             return uri.IsFile ? location : new UriBuilder(uri) { UserName = "", Password = "", Query = "", Fragment = "" }.Uri.GetLeftPart(UriPartial.Path);
@@ -24,4 +29,11 @@ public static class RepositoryLocation
         int host = location.LastIndexOf('@', end - 1, end - start) + 1;
         return location[..start] + location[Math.Max(start, host)..end];
     }
+
+    /// <summary>Whether the location can only be a path: most are, and need no look at them as URLs.</summary>
+    internal static bool IsUnixPath(string location) =>
+        !OperatingSystem.IsWindows()
+        && location.StartsWith('/')
+        && !location.StartsWith("//", StringComparison.Ordinal)
+        && !location.Contains("://", StringComparison.Ordinal);
 }

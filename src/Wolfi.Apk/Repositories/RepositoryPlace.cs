@@ -32,6 +32,11 @@ internal sealed record RepositoryPlace
     {
         string location = repository.Location;
         RepositoryPlace place = new(repository.ToString());
+        if (RepositoryLocation.IsUnixPath(location))
+        {
+            return place.InFolder(location);
+        }
+
         if (!Uri.TryCreate(location, UriKind.Absolute, out Uri? uri))
         {
             throw place.Refused("is neither a URL nor an absolute folder");
@@ -118,7 +123,11 @@ internal sealed record RepositoryPlace
             throw Refused("names a folder of another host");
         }
 
-        string folder = location.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? uri.LocalPath : location;
+        return InFolder(location.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? uri.LocalPath : location);
+    }
+
+    private RepositoryPlace InFolder(string folder)
+    {
         bool flat = string.Equals(Path.GetFileName(folder), IndexName, StringComparison.Ordinal);
         return this with { Folder = flat ? Path.GetDirectoryName(folder) : folder, IsFlat = flat };
     }

@@ -1,6 +1,5 @@
 using Wolfi.Apk.Indexes;
 using Wolfi.Apk.Repositories;
-using Wolfi.Apk.Versions;
 
 namespace Wolfi.Apk.Solving;
 
@@ -31,7 +30,7 @@ internal sealed class Candidate
     public Dependency[] InstallIf { get; set; } = [];
 
     /// <summary>The provided names that the repository's rules let it have.</summary>
-    public (SolverName Name, PackageVersion? Version)[] Provides { get; set; } = [];
+    public ProvidedName[] Provides { get; set; } = [];
 
     /// <summary>Provided names with a version that belong to other repositories: nothing else may own them beside this package.</summary>
     public List<SolverName> Withheld { get; } = [];

@@ -30,9 +30,9 @@ internal static class InstallOrder
 
     private static void Visit(IEnumerable<Dependency> roots, Closure closure, HashSet<Candidate> entered, List<Candidate> ordered)
     {
-        Stack<(Candidate? Candidate, IEnumerator<Candidate> Needs)> stack = new();
-        stack.Push((null, Needs(roots, closure).GetEnumerator()));
-        while (stack.TryPeek(out (Candidate? Candidate, IEnumerator<Candidate> Needs) top))
+        Stack<Step> stack = new();
+        stack.Push(new Step(null, Needs(roots, closure).GetEnumerator()));
+        while (stack.TryPeek(out Step? top))
         {
             if (!top.Needs.MoveNext())
             {
@@ -44,7 +44,7 @@ internal static class InstallOrder
             }
             else if (entered.Add(top.Needs.Current))
             {
-                stack.Push((top.Needs.Current, Needs(top.Needs.Current.Depends, closure).GetEnumerator()));
+                stack.Push(new Step(top.Needs.Current, Needs(top.Needs.Current.Depends, closure).GetEnumerator()));
             }
         }
     }
@@ -57,4 +57,7 @@ internal static class InstallOrder
 
     private static bool ProvidesBaseLayout(Candidate candidate) =>
         candidate.Record.Provides.Any(provide => string.Equals(provide.Name, BaseLayout, StringComparison.Ordinal));
+
+    // A candidate, or the world, whose needs are being visited.
+    private sealed record Step(Candidate? Candidate, IEnumerator<Candidate> Needs);
 }

@@ -148,13 +148,13 @@ internal sealed class Universe
         candidate.Depends = [.. record.Depends.Select(atom => new Dependency(atom, Name(atom.Name)))];
         candidate.InstallIf = MayUseInstallIf(candidate) ? [.. record.InstallIf.Select(atom => new Dependency(atom, Name(atom.Name)))] : [];
         candidate.InstallIfFailed = candidate.InstallIf.Length == 0;
-        List<(SolverName, PackageVersion?)> provides = new(record.Provides.Length);
+        List<ProvidedName> provides = new(record.Provides.Length);
         foreach (Provide provide in record.Provides)
         {
             SolverName name = Name(provide.Name);
             if (name.Offers.Any(offer => offer.Candidate == candidate))
             {
-                provides.Add((name, provide.Version));
+                provides.Add(new ProvidedName(name, provide.Version));
             }
             else if (provide.Version is not null)
             {

@@ -34,23 +34,27 @@ internal static class KeyOptions
         Description = "The public key's name in the signature. Default: from the key's file name; 'team.pem' and 'team.rsa' sign as 'team.rsa.pub'.",
     };
 
-    /// <summary><c>--minimum-signature ALGORITHM</c>; null when not given, which means <see cref="DefaultMinimum"/>.</summary>
-    public static Option<SignatureAlgorithm?> MinimumSignature() => new("--minimum-signature")
+    /// <summary><c>--minimum-signature ALGORITHM</c>; see <see cref="Minimum"/>.</summary>
+    public static Option<string?> MinimumSignature()
     {
-        HelpName = "RSA|RSA256|RSA512",
-        Description = $"The weakest signature that counts; RSA is SHA-1. Default: {DefaultMinimum.EntryName()}.",
-        CustomParser = result =>
+        Option<string?> minimum = new("--minimum-signature")
         {
-            string text = result.Tokens[0].Value;
-            if (SignatureAlgorithms.FromEntryName(text) is { } algorithm)
+            HelpName = "RSA|RSA256|RSA512",
+            Description = $"The weakest signature that counts; RSA is SHA-1. Default: {DefaultMinimum.EntryName()}.",
+        };
+        minimum.Validators.Add(result =>
+        {
+            foreach (string text in result.Tokens.Select(token => token.Value).Where(text => SignatureAlgorithms.FromEntryName(text) is null))
             {
-                return algorithm;
+                result.AddError($"--minimum-signature: '{text}' is no signature algorithm.");
             }
+        });
+        return minimum;
+    }
 
-            result.AddError($"--minimum-signature: '{text}' is no signature algorithm.");
-            return null;
-        },
-    };
+    /// <summary>The weakest signature that counts.</summary>
+    public static SignatureAlgorithm Minimum(ParseResult parsed, Option<string?> minimum) =>
+        parsed.GetValue(minimum) is { } name ? SignatureAlgorithms.FromEntryName(name) ?? DefaultMinimum : DefaultMinimum;
 
     /// <summary>The keys that were named, or Wolfi's.</summary>
     public static Keyring Keyring(string[] files) => Apk.Signing.Keyring.Create(Read(files));

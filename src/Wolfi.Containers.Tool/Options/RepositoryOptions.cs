@@ -14,7 +14,7 @@ namespace Wolfi.Containers.Tool.Options;
 internal sealed class RepositoryOptions
 {
     private readonly Option<string[]> _keys = KeyOptions.PublicKeys();
-    private readonly Option<SignatureAlgorithm?> _minimum = KeyOptions.MinimumSignature();
+    private readonly Option<string?> _minimum = KeyOptions.MinimumSignature();
 
     private readonly Option<string[]> _repositories = new("--repository")
     {
@@ -85,7 +85,7 @@ internal sealed class RepositoryOptions
                 Tag = TagOf(text),
                 IndexKeys = ring,
                 PackageKeys = ring,
-                MinimumSignature = parsed.GetValue(_minimum) ?? KeyOptions.DefaultMinimum,
+                MinimumSignature = KeyOptions.Minimum(parsed, _minimum),
                 AllowHttp = parsed.GetValue(_allowHttp),
                 AllowUntrustedIndexUnsafe = allowUntrusted,
             };

@@ -24,22 +24,31 @@ internal sealed class ResolutionReport
     }
 
     /// <summary>Writes the document's members.</summary>
-    public void Write(Utf8JsonWriter writer) => writer.WriteObjects("packages", _packages.Select((package, i) => (package, i)), (writer, item) =>
+    public void Write(Utf8JsonWriter writer)
     {
-        IndexRecord record = item.package.Record;
-        writer.WriteString("name", record.Name);
-        writer.WriteString("version", record.Version.ToString());
-        writer.WriteString("architecture", record.Architecture);
-        writer.WriteString("origin", record.Origin);
-        writer.WriteString("repository", item.package.Repository.ToString());
-        writer.WriteNumber("size", record.Size);
-        writer.WriteNumber("installedSize", record.InstalledSize);
-        writer.WriteString("checksum", record.Checksum);
-        if (_reasons is { } reasons)
+        writer.WriteStartArray("packages");
+        for (int i = 0; i < _packages.Length; i++)
         {
-            writer.WriteObjects("because", reasons[item.i], Write);
+            writer.WriteStartObject();
+            IndexRecord record = _packages[i].Record;
+            writer.WriteString("name", record.Name);
+            writer.WriteString("version", record.Version.ToString());
+            writer.WriteString("architecture", record.Architecture);
+            writer.WriteString("origin", record.Origin);
+            writer.WriteString("repository", _packages[i].Repository.ToString());
+            writer.WriteNumber("size", record.Size);
+            writer.WriteNumber("installedSize", record.InstalledSize);
+            writer.WriteString("checksum", record.Checksum);
+            if (_reasons is { } reasons)
+            {
+                writer.WriteObjects("because", reasons[i], Write);
+            }
+
+            writer.WriteEndObject();
         }
-    });
+
+        writer.WriteEndArray();
+    }
 
     /// <summary>Prints a table, or with reasons a list.</summary>
     public void Print(Terminal terminal)

@@ -16,12 +16,12 @@ internal static class ApkVerifyVerb
     {
         Argument<string[]> files = new("FILE") { Description = "Package files (.apk).", Arity = ArgumentArity.OneOrMore };
         Option<string[]> keys = KeyOptions.PublicKeys();
-        Option<SignatureAlgorithm?> minimum = KeyOptions.MinimumSignature();
+        Option<string?> minimum = KeyOptions.MinimumSignature();
         Command command = new("verify", "Check signatures, data hash and every file's checksum of packages.") { files, keys, minimum };
         command.SetAction((parsed, cancellationToken) =>
         {
             Keyring keyring = KeyOptions.Keyring(parsed.GetRequiredValue(keys));
-            SignatureAlgorithm weakest = parsed.GetValue(minimum) ?? KeyOptions.DefaultMinimum;
+            SignatureAlgorithm weakest = KeyOptions.Minimum(parsed, minimum);
             return Task.FromResult((int)FileResults.Print(
                 context.Terminal,
                 parsed.GetValue(context.Json),

@@ -11,17 +11,17 @@ namespace Wolfi.Containers.Tool.Verbs;
 internal static class FetchedIndexes
 {
     /// <summary>Fetches and verifies them; what is not verified is said on standard error.</summary>
-    public static async Task<ImmutableArray<RepositoryIndex>> FetchAsync(
+    public static async Task<RepositoryIndex[]> FetchAsync(
         VerbContext context, RepositoryClient client, ImmutableArray<PackageRepository> repositories, string architecture, CancellationToken cancellationToken)
     {
         PackageIndex[] indexes = await Task.WhenAll(
             repositories.Select(repository => client.FetchIndexAsync(repository, architecture, cancellationToken))).ConfigureAwait(false);
-        ImmutableArray<RepositoryIndex> fetched = [.. repositories.Zip(indexes, (repository, index) => new RepositoryIndex(repository, index))];
+        RepositoryIndex[] fetched = [.. repositories.Zip(indexes, (repository, index) => new RepositoryIndex(repository, index))];
         WarnOfUntrusted(context.Terminal, fetched);
         return fetched;
     }
 
-    private static void WarnOfUntrusted(Terminal terminal, ImmutableArray<RepositoryIndex> fetched)
+    private static void WarnOfUntrusted(Terminal terminal, RepositoryIndex[] fetched)
     {
         foreach (RepositoryIndex unsigned in fetched.Where(fetched => fetched.Index.VerifiedBy.IsEmpty))
         {

@@ -85,7 +85,7 @@ internal static class NeedsVerb
             context.Tell(warning);
         }
 
-        ImmutableArray<RepositoryIndex> indexes = await FetchedIndexes.FetchAsync(context, client, asked.Repositories, needs.Architecture, cancellationToken).ConfigureAwait(false);
+        RepositoryIndex[] indexes = await FetchedIndexes.FetchAsync(context, client, asked.Repositories, needs.Architecture, cancellationToken).ConfigureAwait(false);
         ImmutableArray<DependencyAtom> world = [.. needs.World, .. asked.Packages.Select(DependencyAtom.Parse)];
         switch (Solver.Resolve(world, indexes, needs.Architecture, cancellationToken))
         {

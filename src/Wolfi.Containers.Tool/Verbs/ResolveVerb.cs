@@ -37,7 +37,7 @@ internal static class ResolveVerb
             ImmutableArray<DependencyAtom> world = [.. parsed.GetRequiredValue(atoms).Select(DependencyAtom.Parse)];
             string architecture = repositories.Architecture(parsed);
             using RepositoryClient client = cache.Open(parsed, context);
-            ImmutableArray<RepositoryIndex> indexes = await FetchedIndexes.FetchAsync(context, client, repositories.Repositories(parsed), architecture, cancellationToken).ConfigureAwait(false);
+            RepositoryIndex[] indexes = await FetchedIndexes.FetchAsync(context, client, repositories.Repositories(parsed), architecture, cancellationToken).ConfigureAwait(false);
             Resolution answer = Solver.Resolve(world, indexes, architecture, cancellationToken);
             WarnOfRepeated(context.Terminal, answer, indexes);
             return (int)Print(context.Terminal, parsed.GetValue(context.Json), parsed.GetValue(explain), world, architecture, answer);
@@ -45,11 +45,11 @@ internal static class ResolveVerb
         return command;
     }
 
-    private static void WarnOfRepeated(Terminal terminal, Resolution answer, ImmutableArray<RepositoryIndex> indexes)
+    private static void WarnOfRepeated(Terminal terminal, Resolution answer, RepositoryIndex[] indexes)
     {
-        if (answer is Resolution.Resolved resolved)
+        if (answer is Resolution.Resolved resolved && indexes.Length > 1)
         {
-            foreach ((ResolvedPackage package, RepositoryIndex other) in RepeatedPackages.Find(resolved.Packages, indexes))
+            foreach ((ResolvedPackage package, RepositoryIndex other) in RepeatedPackages.Find(resolved.Packages, [.. indexes]))
             {
                 Report.Warn(terminal, RepositoryErrors.RepeatedPackage.Create(package.Repository, other.Repository, package.Record));
             }

@@ -30,5 +30,5 @@ internal sealed record VerbContext(Terminal Terminal)
     }
 
     /// <summary>The credentials of private repositories, as the environment tells them; warnings go to standard error.</summary>
-    public IRepositoryCredentials OpenCredentials() => CredentialSourcesReader.Read().Open(Tell);
+    public IRepositoryCredentials OpenCredentials() => new DeferredCredentials(() => CredentialSourcesReader.Read().Open(Tell));
 }
