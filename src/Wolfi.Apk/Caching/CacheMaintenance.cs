@@ -66,7 +66,7 @@ public sealed class CacheMaintenance
             }
         }
 
-        CacheTally.Remove(_folder);
+        CacheTally.Forget(_folder);
         return new ClearedCache(removed, [.. kept.Order(StringComparer.Ordinal)]);
     }
 

@@ -39,8 +39,14 @@ internal sealed record CacheTally(long Bytes, DateTimeOffset Counted, long? Limi
         Path.Combine(cacheFolder, FileName),
         string.Create(CultureInfo.InvariantCulture, $"{Bytes} {Counted.ToUnixTimeSeconds()} {Limit ?? 0}\n"));
 
-    /// <summary>Removes it. The caller has the gate alone.</summary>
-    public static void Remove(string cacheFolder) => PackageCache.Remove(Path.Combine(cacheFolder, FileName));
+    /// <summary>Forgets the count, and keeps the bound. The caller has the gate alone.</summary>
+    public static void Forget(string cacheFolder)
+    {
+        if (TryRead(cacheFolder) is CacheTally tally)
+        {
+            (tally with { Counted = DateTimeOffset.UnixEpoch }).Write(cacheFolder);
+        }
+    }
 
     private static bool TryParse(string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

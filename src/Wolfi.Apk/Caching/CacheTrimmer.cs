@@ -13,15 +13,11 @@ internal static class CacheTrimmer
             using FileStream gate = CacheGate.Close(cache.Folder, Patience, cache.Time, CancellationToken.None);
             CacheTally? tally = CacheTally.TryRead(cache.Folder);
             DateTimeOffset now = cache.Time.GetUtcNow();
-            if (tally is null || !tally.IsFresh(now) || tally.Bytes + added > cache.Limit)
-            {
-                tally = new CacheTally(CountAndRemove(cache), now, cache.Limit);
-            }
-            else
-            {
-                tally = tally with { Bytes = tally.Bytes + added, Limit = cache.Limit ?? tally.Limit };
-            }
-
+            long? kept = cache.Limit ?? tally?.Limit;
+            long limit = kept ?? PackageCache.DefaultLimit;
+            tally = tally is null || !tally.IsFresh(now) || tally.Bytes + added > limit
+                ? new CacheTally(CountAndRemove(cache.Folder, limit), now, kept)
+                : tally with { Bytes = tally.Bytes + added, Limit = kept };
             tally.Write(cache.Folder);
         }
         catch (Exception e) when (e is ApkException or IOException or UnauthorizedAccessException)
@@ -30,16 +26,16 @@ internal static class CacheTrimmer
         }
     }
 
-    private static long CountAndRemove(PackageCache cache)
+    private static long CountAndRemove(string cacheFolder, long limit)
     {
-        List<CacheEntry> entries = CacheContents.Read(cache.Folder);
+        List<CacheEntry> entries = CacheContents.Read(cacheFolder);
         long bytes = entries.Sum(entry => entry.Size);
-        if (cache.Limit is not long limit || bytes <= limit)
+        if (bytes <= limit)
         {
             return bytes;
         }
 
-        HashSet<string> held = CacheHold.ReadAll(cache.Folder);
+        HashSet<string> held = CacheHold.ReadAll(cacheFolder);
         long target = limit - (limit / 10);
         foreach (CacheEntry entry in entries.OrderBy(entry => entry.LastUse).ThenBy(entry => entry.Path, StringComparer.Ordinal))
         {

@@ -25,7 +25,7 @@ public sealed class PackageCache
     /// <summary>Makes the cache; the folder is made and checked when it is first used.</summary>
     /// <param name="folder">Absolute path.</param>
     /// <param name="limit">Bytes that it may hold with all that was derived from it: what was used longest ago goes first, what a running build holds stays.
-    /// Null removes nothing.</param>
+    /// Null for the bound that was kept there last, else <see cref="DefaultLimit"/>.</param>
     public PackageCache(string folder, long? limit = null)
         : this(folder, limit, TimeProvider.System)
     {
@@ -47,7 +47,7 @@ public sealed class PackageCache
     /// <summary>Absolute path of the folder.</summary>
     public string Folder { get; }
 
-    /// <summary>Bytes that it may hold; null for any number.</summary>
+    /// <summary>Bytes that it may hold; null for the bound that was kept last.</summary>
     internal long? Limit { get; }
 
     /// <summary>The clock.</summary>

@@ -40,6 +40,19 @@ public sealed class PackageCache_bound
         Assert.IsTrue(files.All(File.Exists));
     }
 
+    // As the command line's verbs do, which know no project's settings.
+    [TestMethod]
+    public async Task Who_names_no_bound_keeps_the_last_one()
+    {
+        string[] files = [await AddAsync("a", limit: 2_500), await AddAsync("b"), await AddAsync("c"), await AddAsync("d")];
+
+        Assert.IsFalse(File.Exists(files[0]));
+        Assert.IsTrue(File.Exists(files[^1]));
+        Assert.AreEqual(2_500, CacheTally.TryRead(Cache)!.Limit);
+        new CacheMaintenance(Cache).Clear(TestContext.CancellationToken);
+        Assert.AreEqual(2_500, new CacheMaintenance(Cache).Look(TestContext.CancellationToken).Limit);
+    }
+
     [TestMethod]
     public async Task A_build_that_adds_nothing_removes_nothing()
     {
