@@ -11,10 +11,19 @@ public static class CredentialSourcesReader
     private const string CommandVariable = "WOLFI_CREDENTIAL_COMMAND";
 
     /// <summary>Reads the environment of this process.</summary>
-    public static CredentialSources Read() => Read(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-        .ToImmutableDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", Names));
+    public static CredentialSources Read()
+    {
+        // Not by a method that refuses doubles: some shells on Windows hand on names that differ in case alone.
+        ImmutableDictionary<string, string>.Builder environment = ImmutableDictionary.CreateBuilder<string, string>(Names);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            environment[(string)variable.Key] = (string?)variable.Value ?? "";
+        }
 
-    internal static StringComparer Names => OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        return Read(environment.ToImmutable());
+    }
+
+    private static StringComparer Names => OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
     /// <summary>Reads an environment.</summary>
     internal static CredentialSources Read(ImmutableDictionary<string, string> environment) => new()
