@@ -25,7 +25,7 @@ internal static class CLibraries
         return
         [
             .. chains.Asked.Where(asked => !asked.Dependency.Atom.IsConflict && IsMusl(asked.Dependency.Name.Text))
-                .Select(asked => new UnsatisfiedDependency(asked.Dependency.Atom.ToString(), asked.Chain, [there], [])
+                .Select(asked => new UnsatisfiedDependency(asked.Dependency.Atom.ToString(), chains.To(asked.Dependency, asked.Asking), [there], [])
                 {
                     Advice = "that is musl's C library: use a package that is built for this distribution, which has glibc",
                 }),

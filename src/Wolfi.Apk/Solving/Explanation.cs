@@ -32,13 +32,13 @@ internal sealed class Explanation
         }
 
         HashSet<Candidate> clashing = [.. _search.Clashes.Select(clash => clash.First), .. _search.Clashes.Select(clash => clash.Second)];
-        foreach ((Dependency dependency, Candidate? asking, ImmutableArray<string> chain) in _chains.Asked)
+        foreach ((Dependency dependency, Candidate? asking) in _chains.Asked)
         {
             Candidate? chosen = dependency.Atom.IsConflict ? null : dependency.Name.Chosen?.Candidate;
             bool broken = chosen is not null && _search.Broken.Contains(chosen) && !clashing.Contains(chosen);
-            if (broken || !Offer.Satisfies(dependency.Name.Chosen, dependency.Atom, asking))
+            if ((broken || !Offer.Satisfies(dependency.Name.Chosen, dependency.Atom, asking)) && !IsExplained(dependency))
             {
-                Descend(dependency, asking, chain);
+                Descend(dependency, asking, _chains.To(dependency, asking));
             }
         }
 
@@ -61,25 +61,32 @@ internal sealed class Explanation
         IEnumerable<SolverName> names = _search.Missing.Concat(_search.Broken.Select(candidate => candidate.Name));
         foreach (SolverName name in names.Distinct())
         {
-            Descend(new Dependency(new DependencyAtom { Name = name.Text }, name), null, [name.Text]);
+            (Dependency dependency, Candidate? asking, ImmutableArray<string> chain) =
+                _chains.WayTo(name) ?? (new Dependency(new DependencyAtom { Name = name.Text }, name), null, [name.Text]);
+            Descend(dependency, asking, chain);
         }
     }
 
     // While the best candidate fell for a dependency of its own, that dependency is the better explanation.
-    private void Descend(Dependency dependency, Candidate? asking, ImmutableArray<string> chain)
+    private void Descend(Dependency dependency, Candidate? asking, ImmutableArray<string> chainToAsking)
     {
+        List<string> chain = [.. chainToAsking];
         while (_explained.Add((dependency.Name, dependency.Atom.ToString())))
         {
             Candidate? best = Best(dependency, asking);
-            if (best?.Fall is not Fall.Broken broken || broken.Dependency.Atom.IsConflict || _explained.Contains((broken.Dependency.Name, broken.Dependency.Atom.ToString())))
+            if (best?.Fall is not Fall.Broken broken || broken.Dependency.Atom.IsConflict || IsExplained(broken.Dependency))
             {
-                Add(new Leaf(_universe, _chains, dependency, asking).Explain(chain));
+                Add(new Leaf(_universe, _chains, dependency, asking).Explain([.. chain]));
                 return;
             }
 
-            (dependency, asking, chain) = (broken.Dependency, best, chain.Add(best.ToString()));
+            (dependency, asking) = (broken.Dependency, best);
+            chain.Add(best.ToString());
         }
     }
+
+    // What comes after the last reason that is told need not be looked at.
+    private bool IsExplained(Dependency dependency) => _reasons.Count == MostReasons || _explained.Contains((dependency.Name, dependency.Atom.ToString()));
 
     private static Candidate? Best(Dependency dependency, Candidate? asking)
     {

@@ -25,7 +25,7 @@ internal sealed class Leaf(Universe universe, AskingChains chains, Dependency de
         return new UnsatisfiedDependency(_atom.ToString(), chain, told, near)
         {
             UntoldCandidates = Math.Max(0, fallen.Length - MostCandidates),
-            Advice = Advice(chain, told),
+            Advice = Advice(chain, told) ?? (near.IsEmpty ? OtherVersion() : null),
         };
     }
 
@@ -97,6 +97,22 @@ internal sealed class Leaf(Universe universe, AskingChains chains, Dependency de
 
         string? tag = Array.Find(possible, offer => offer.Candidate.Fall is null && !offer.Candidate.TagAllowed)?.Candidate.Repository.Tag;
         return tag is not null && DependencyAtom.TryParse(chain.FirstOrDefault(), out DependencyAtom? asked) ? $"ask for {asked with { Tag = tag }}" : null;
+    }
+
+    // The search never goes back to an older version; a person can.
+    private string? OtherVersion()
+    {
+        if (asking is null)
+        {
+            return null;
+        }
+
+        Candidate? other = asking.Name.Offers.Reverse().Select(offer => offer.Candidate).FirstOrDefault(candidate =>
+            candidate.Name == asking.Name
+            && (candidate.Fall is null || (candidate.Fall is Fall.Taken taken && taken.By == asking))
+            && !candidate.Depends.Any(d => d.Name == _name && d.Atom.IsConflict == _atom.IsConflict)
+            && chains.AskFor(asking).All(asked => asked.Dependency.Name.Offers.Any(offer => offer.Candidate == candidate && Offer.Satisfies(offer, asked.Dependency.Atom, asked.Asking))));
+        return other is null ? null : $"{other} does without: ask for {other.Record.Name}={other.Record.Version}";
     }
 
     // "=10.0.110" takes no "10.0.110-r0", which most people mean.

@@ -13,6 +13,8 @@ public sealed record UnsatisfiedDependency(
     ImmutableArray<FallenCandidate> Candidates,
     ImmutableArray<string> NearNames)
 {
+    private const int ToldAtEachEnd = 10;
+
     /// <summary>What is wrong where it is not about candidates.</summary>
     public string Problem { get; init; } = "nothing provides it";
 
@@ -60,7 +62,14 @@ public sealed record UnsatisfiedDependency(
         return string.Join("; ", told) + (UntoldCandidates == 0 ? "" : $"; and {UntoldCandidates} more");
     }
 
-    private static string Link(ImmutableArray<string> chain, Func<string, string> origin) => string.Join(" -> ", chain.Skip(1).Prepend(origin(chain[0])));
+    // Of a chain without end its two ends tell enough.
+    private static string Link(ImmutableArray<string> chain, Func<string, string> origin)
+    {
+        IEnumerable<string> steps = chain.Length <= 2 * ToldAtEachEnd
+            ? chain.Skip(1)
+            : [.. chain[1..ToldAtEachEnd], $"({chain.Length - (2 * ToldAtEachEnd)} more)", .. chain[^ToldAtEachEnd..]];
+        return string.Join(" -> ", steps.Prepend(origin(chain[0])));
+    }
 
     private static string Listed(ImmutableArray<string> names, string conjunction) =>
         names is [var only] ? only : $"{string.Join(", ", names[..^1])} {conjunction} {names[^1]}";

@@ -38,6 +38,13 @@ public sealed class Solver_explanations
         Assert.AreEqual(expected, string.Join(' ', Fail(asked, "aspnet-10-runtime=1\nzlib=1\nicu=1").Reasons.Single().NearNames));
 
     [TestMethod]
+    [DataRow("a", "a=1\na=2 D:nowhere", "nowhere (needed by a -> a-2): nothing provides it; a-1 does without: ask for a=1", DisplayName = "An older version does without")]
+    [DataRow("a>1", "a=1\na=2 D:nowhere", "nowhere (needed by a>1 -> a-2): nothing provides it", DisplayName = "But not where it is too old")]
+    [DataRow("a", "a=1 D:nowhere>1\na=2 D:nowhere", "nowhere (needed by a -> a-2): nothing provides it", DisplayName = "Nor where it needs the same")]
+    public void Older_version_that_would_do_is_named(string world, string packages, string expected) =>
+        Assert.AreEqual(expected, Worlds.Reasons(world, Worlds.Repository(packages)).Single());
+
+    [TestMethod]
     public void Bound_out_of_reach_lists_the_versions()
     {
         string[] reasons = Worlds.Reasons("a>=3", Worlds.Repository("a=1\na=2"));

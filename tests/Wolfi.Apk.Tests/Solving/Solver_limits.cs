@@ -24,6 +24,24 @@ public sealed class Solver_limits
 
     [TestMethod]
     [Timeout(60_000)]
+    [DataRow("D:nowhere", DisplayName = "that ends in nothing")]
+    [DataRow("D:!p0", DisplayName = "that ends in a conflict with its beginning")]
+    public void A_chain_of_fifty_thousand_dependencies_is_explained(string end)
+    {
+        const int length = 50_000;
+        string packages = string.Join('\n', Enumerable.Range(0, length).Select(i => i == length - 1 ? $"p{i}=1 {end}" : $"p{i}=1 D:p{i + 1}"));
+        RepositoryIndex repository = Worlds.Repository(packages);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        string[] reasons = Worlds.Reasons("p0", repository);
+
+        Assert.IsLessThan(512L << 20, GC.GetAllocatedBytesForCurrentThread() - before);
+        StringAssert.Contains(string.Join('\n', reasons), "(needed by p0 -> p0-1 -> ", StringComparison.Ordinal);
+        Assert.IsLessThan(20_000, reasons.Sum(reason => reason.Length));
+    }
+
+    [TestMethod]
+    [Timeout(60_000)]
     public void A_chain_of_install_if_rules_is_solved()
     {
         const int length = 20_000;
