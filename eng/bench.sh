@@ -26,12 +26,12 @@ echo "bench: packing the SDK and making the stand-in repository"
 # ---- The sample, one copy for each way (an image is compiled with a path map of its own), with caches that only this run uses.
 for way in publish wolfi rival; do
   cp -r "$top/samples/WebApi" "$work/$way"
-  rm -rf "$work/$way/bin" "$work/$way/obj"
+  rm -rf "$work/$way/bin" "$work/$way/obj" "$work/$way/wolfi.lock.json"
 done
 export NUGET_PACKAGES=$work/nuget XDG_CACHE_HOME=$work/cache XDG_DATA_HOME=$work/data TMPDIR=$work/tmp
 mkdir -p "$TMPDIR"
 common=(-c Release -p:UseSharedCompilation=false "-p:RestoreAdditionalProjectSources=$top/artifacts/packages")
-ours=(-p:PublishWolfiImage=true "-p:WolfiRepository=$work/repository" "-p:WolfiKey=$work/repository/stand-in.rsa.pub" "-p:WolfiImageLayout=$work/ours/layout")
+ours=(-p:PublishWolfiImage=true -p:WolfiLockedMode=false "-p:WolfiRepository=$work/repository" "-p:WolfiKey=$work/repository/stand-in.rsa.pub" "-p:WolfiImageLayout=$work/ours/layout")
 echo "bench: first publish"
 dotnet publish "$work/wolfi" "${common[@]}" "${ours[@]}" >"$work/first.log" || { cat "$work/first.log"; exit 1; }
 

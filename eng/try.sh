@@ -32,9 +32,9 @@ fi
 # A copy outside the checkout and an empty package cache: what a newcomer has.
 echo "try: publishing samples/WebApi"
 cp -r "$top/samples/WebApi" "$work/WebApi"
-rm -rf "$work/WebApi/bin" "$work/WebApi/obj"
+rm -rf "$work/WebApi/bin" "$work/WebApi/obj" "$work/WebApi/wolfi.lock.json"
 NUGET_PACKAGES="$work/nuget" dotnet publish "$work/WebApi" "-p:RestoreAdditionalProjectSources=$top/artifacts/packages" \
-  -p:PublishWolfiImage=true "-p:WolfiImageLayout=$work/layout" "${source[@]}"
+  -p:PublishWolfiImage=true -p:WolfiLockedMode=false "-p:WolfiImageLayout=$work/layout" "${source[@]}"
 
 echo "try: running the image: its own user, read-only root, no capabilities, loopback only"
 dotnet msbuild "$top/tests/RunImage/RunImage.csproj" -restore -nologo -v:quiet -p:Configuration=Release

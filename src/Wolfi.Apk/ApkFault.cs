@@ -54,6 +54,9 @@ public enum ApkFault
     /// <summary><c>.PKGINFO</c> and index record differ.</summary>
     RecordMismatch,
 
+    /// <summary>The package is not the one that was pinned.</summary>
+    PinMismatch,
+
     /// <summary>A version, atom, name or architecture is outside the grammar.</summary>
     InvalidName,
 
@@ -71,6 +74,9 @@ public enum ApkFault
 
     /// <summary>The repository has no such index or package.</summary>
     NotFound,
+
+    /// <summary>It would have to be fetched, and the network is refused.</summary>
+    Offline,
 
     /// <summary>The cache folder can't be trusted or used.</summary>
     CacheRefused,

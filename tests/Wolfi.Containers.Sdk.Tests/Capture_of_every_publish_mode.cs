@@ -90,7 +90,7 @@ public sealed class Capture_of_every_publish_mode
         (await project.RunAsync("build", "-c", "Release")).Succeeded();
         string first = await project.DigestAsync();
         CommandResult other = await Commands.RunAsync(
-            clone, project.Environment, "dotnet", "publish", "-p:PublishWolfiImage=true", "-getProperty:WolfiImageDigest",
+            clone, project.Environment, "dotnet", "publish", "-p:PublishWolfiImage=true", "-p:WolfiLockedMode=false", "-getProperty:WolfiImageDigest",
             $"-p:WolfiRepository={Workshop.Repository.Folder}", $"-p:WolfiKey={Workshop.Repository.KeyFile}", $"-p:WolfiCacheFolder={Path.Combine(Workshop.Folder, "cache")}");
         Assert.AreEqual(first, other.Succeeded().Trim());
 

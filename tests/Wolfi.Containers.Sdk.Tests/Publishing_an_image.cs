@@ -84,12 +84,13 @@ public sealed class Publishing_an_image
             """,
             ("Program.cs", "var app = WebApplication.Create(args); app.MapStaticAssets(); app.Run();\n"),
             ("appsettings.json", "{}"),
-            ("wolfi.lock.json", "{}"),
             ("wwwroot/site.css", "body { }\n"),
             ("Properties/PublishProfiles/Wolfi.pubxml", "<Project><PropertyGroup><PublishWolfiImage>true</PublishWolfiImage><PublishProtocol>FileSystem</PublishProtocol></PropertyGroup></Project>"));
         string[] arguments = ["-p:PublishProfile=Wolfi", "-o", "out", "-getProperty:WolfiImageDigest"];
         string first = (await project.RunAsync("publish", arguments)).Succeeded();
         Assert.IsTrue(File.Exists(project.FullPath("out-image/layout/index.json")));
+        Assert.IsTrue(File.Exists(project.FullPath("wolfi.lock.json")));
+        Assert.AreEqual(first, (await project.RunAsync("publish", [.. arguments, "-p:WolfiUpdate=false", "-p:WolfiLockedMode=true"])).Succeeded());
         PublishedApp app = project.Captured();
         Assert.AreEqual(project.FullPath("out"), app.PublishFolder);
         Assert.AreEqual(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Wolfi.Apk.Indexes;
 using Wolfi.Apk.Signing;
 
@@ -50,6 +51,35 @@ public static class ApkPackageVerifier
         Match(name, "architecture", package.Info.Architecture, record.Architecture);
         Match(name, "dependencies", Items(package.Info.Depends), Items(record.Depends));
         Match(name, "provides", Items(package.Info.Provides), Items(record.Provides));
+    }
+
+    /// <summary>Checks that the package is the one that was pinned: the record's identity, size, name, version and architecture, and every hash.</summary>
+    /// <exception cref="ApkException"><see cref="ApkFault.PinMismatch"/>.</exception>
+    public static void MatchPin(ApkPackage package, IndexRecord record, PackagePin pin)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(pin);
+        ReadOnlySpan<(string What, object OfPackage, object Pinned)> facts =
+        [
+            ("checksum", package.Checksum, record.Checksum),
+            ("size", package.FileSize, record.Size),
+            ("SHA-256", package.FileSha256, pin.Sha256),
+            ("name", package.Info.Name, record.Name),
+            ("version", package.Info.Version.ToString(), record.Version.ToString()),
+            ("architecture", package.Info.Architecture, record.Architecture),
+            ("data hash", package.Info.DataHash, pin.DataHash),
+            ("diff id", package.DiffId, pin.DiffId),
+            ("data size", package.DataSize, pin.DataSize),
+            ("installed size", package.Info.InstalledSize, pin.InstalledSize),
+        ];
+        foreach ((string what, object ofPackage, object pinned) in facts)
+        {
+            if (!ofPackage.Equals(pinned))
+            {
+                throw new ApkException(ApkFault.PinMismatch, string.Create(CultureInfo.InvariantCulture, $"{record}: the package's {what} is {ofPackage}, but {pinned} was locked."));
+            }
+        }
     }
 
     // Order and repetition mean nothing in either place.

@@ -16,7 +16,7 @@ public sealed class RepositoryClient : IDisposable
     private readonly CacheUse _use;
     private readonly DerivedStore? _derived;
     private readonly IndexStore? _indexes;
-    private readonly SingleFlight<(string, PackageRepository), VerifiedPackage> _flights = new();
+    private readonly SingleFlight<(string, PackageRepository, PackagePin?), VerifiedPackage> _flights = new();
 
     /// <summary>Makes a client.</summary>
     /// <param name="handler">Sends requests; stays open. It must not follow redirects by itself. Null for the machine's network, with proxies from the environment.</param>
@@ -41,6 +41,9 @@ public sealed class RepositoryClient : IDisposable
         _indexes = derived is null ? null : new IndexStore(derived);
     }
 
+    /// <summary>Whether nothing is fetched over the network: what is neither in the cache nor in a folder is <see cref="ApkFault.Offline"/>.</summary>
+    public bool Offline { get; init; }
+
     /// <summary>Fetches a repository's index, verified by its <see cref="PackageRepository.IndexKeys"/>.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="architecture">apk's name of the architecture; each record must be for it or for all.</param>
@@ -58,6 +61,7 @@ public sealed class RepositoryClient : IDisposable
             return Read(file);
         }
 
+        RefuseNetwork(shown);
         PackageIndex? index = null;
         using MemoryStream downloaded = new();
         await _downloader.Value.DownloadAsync(place.FileAt(path, Limits.IndexFileSize), downloaded, ReadWhole, cancellationToken).ConfigureAwait(false);
@@ -93,7 +97,7 @@ public sealed class RepositoryClient : IDisposable
     public Task<VerifiedPackage> FetchPackageAsync(ResolvedPackage package, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(package);
-        return _flights.RunAsync((PackageCache.EntryName(package.Record), package.Repository), token => FetchAsync(package, token), cancellationToken);
+        return _flights.RunAsync((PackageCache.EntryName(package.Record), package.Repository, package.Pin), token => FetchAsync(package, token), cancellationToken);
     }
 
     /// <summary>Waits until parsed indexes are kept, and lets go of the packages: what was fetched can be removed from the cache from now on, and is where the cache has grown beyond its bound.</summary>
@@ -119,6 +123,11 @@ public sealed class RepositoryClient : IDisposable
         if (TryCache(package, entry, cancellationToken) is VerifiedPackage cached)
         {
             return cached;
+        }
+
+        if (place.Folder is null)
+        {
+            RefuseNetwork(place.Show(path));
         }
 
         // Another process may be about it, or have been when this one looked.
@@ -165,6 +174,14 @@ public sealed class RepositoryClient : IDisposable
         }
     }
 
+    private void RefuseNetwork(string shown)
+    {
+        if (Offline)
+        {
+            throw new ApkException(ApkFault.Offline, $"{shown}: it is not here, and the network is refused.");
+        }
+    }
+
     // Whatever is wrong with an entry of the cache, the repository has the last word.
     private VerifiedPackage? TryCache(ResolvedPackage package, string entry, CancellationToken cancellationToken)
     {
@@ -178,7 +195,7 @@ public sealed class RepositoryClient : IDisposable
         {
             return Verify(package, stream, package.Record.FileName, entry, cancellationToken);
         }
-        catch (ApkException e) when (e.Fault is ApkFault.Unsigned or ApkFault.UnknownKey or ApkFault.WeakSignature or ApkFault.RecordMismatch)
+        catch (ApkException e) when (e.Fault is ApkFault.Unsigned or ApkFault.UnknownKey or ApkFault.WeakSignature or ApkFault.RecordMismatch or ApkFault.PinMismatch)
         {
             // Sound, but not what this repository promises; others may use it.
             return null;
@@ -194,7 +211,15 @@ public sealed class RepositoryClient : IDisposable
     {
         PackageRepository repository = resolved.Repository;
         ApkPackage package = Read(stream, shown, cancellationToken);
-        ApkPackageVerifier.MatchRecord(package, resolved.Record);
+        if (resolved.Pin is { } pin)
+        {
+            ApkPackageVerifier.MatchPin(package, resolved.Record, pin);
+        }
+        else
+        {
+            ApkPackageVerifier.MatchRecord(package, resolved.Record);
+        }
+
         PackageSignatureCheck check = ApkPackageVerifier.VerifySignatures(package, repository.PackageKeys, repository.MinimumSignature);
         PackageTrust trust = repository.AllowUntrustedIndexUnsafe ? PackageTrust.Untrusted : check.Signed ? PackageTrust.PackageSigned : PackageTrust.IndexVouched;
         return trust == PackageTrust.IndexVouched && repository.Signatures == PackageSignatures.Packages

@@ -139,6 +139,8 @@ public static class RepositoryErrors
         [ApkFault.MalformedKeySet] = KeyErrors.KeySetRefused,
         [ApkFault.AccessRefused] = CredentialErrors.AccessRefused,
         [ApkFault.NotFound] = NotFound,
+        [ApkFault.PinMismatch] = LockErrors.PackageDiffers,
+        [ApkFault.Offline] = FreshnessErrors.Offline,
         [ApkFault.CacheRefused] = CacheRefused,
         [ApkFault.CacheBusy] = CacheBusy,
     };

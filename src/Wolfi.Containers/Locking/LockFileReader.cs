@@ -14,7 +14,7 @@ public static class LockFileReader
 
     // The members that must be there, one bit each by their place in LockNames.
     private const int TopRequired = 0b1110;
-    private const int RepositoryRequired = 0b010010;
+    private const int RepositoryRequired = 0b0100010;
     private const int IndexRequired = 0b101;
     private const int ArchitectureRequired = 0b111;
 
@@ -134,6 +134,7 @@ public static class LockFileReader
         string? url = null;
         string key = "";
         string? tag = null;
+        int place = 1;
         ImmutableArray<string> patterns = [];
         ImmutableArray<LockedIndex> indexes = [];
         LockedSignature? signatures = null;
@@ -152,19 +153,22 @@ public static class LockFileReader
                     tag = json.ReadText(text => PackageNames.IsValidTag(text), "a tag");
                     break;
                 case 3:
-                    patterns = json.ReadTexts(LockValues.IsPattern, "a rule of package names");
+                    place = json.ReadPlace();
                     break;
                 case 4:
-                    indexes = ReadIndexes(ref json);
+                    patterns = json.ReadTexts(LockValues.IsPattern, "a rule of package names");
                     break;
                 case 5:
+                    indexes = ReadIndexes(ref json);
+                    break;
+                case 6:
                     signatures = json.ReadSignature();
                     break;
             }
         }
 
         json.Require(LockNames.Repository, seen, RepositoryRequired);
-        return new LockedRepository { Name = new RepositoryName(url, key, tag), PackagePatterns = patterns, Indexes = indexes, Signatures = signatures };
+        return new LockedRepository { Name = new RepositoryName(url, key, tag, place), PackagePatterns = patterns, Indexes = indexes, Signatures = signatures };
     }
 
     private static ImmutableArray<LockedIndex> ReadIndexes(ref LockJson json)

@@ -82,12 +82,13 @@ public static class LockFileWriter
         WriteOptional(json, names[0], repository.Name.Url);
         json.WriteString(names[1], repository.Name.Key);
         WriteOptional(json, names[2], repository.Name.Tag);
+        WritePlace(json, names[3], repository.Name.Place);
         if (!repository.PackagePatterns.IsEmpty)
         {
-            WriteTexts(json, names[3], repository.PackagePatterns);
+            WriteTexts(json, names[4], repository.PackagePatterns);
         }
 
-        json.WriteStartObject(names[4]);
+        json.WriteStartObject(names[5]);
         foreach (LockedIndex index in repository.Indexes)
         {
             json.WriteStartObject(index.Architecture);
@@ -102,7 +103,7 @@ public static class LockFileWriter
         }
 
         json.WriteEndObject();
-        WriteOptional(json, names[5], repository.Signatures is { } signatures ? LockNames.Of(signatures) : null);
+        WriteOptional(json, names[6], repository.Signatures is { } signatures ? LockNames.Of(signatures) : null);
         json.WriteEndObject();
     }
 
@@ -116,16 +117,25 @@ public static class LockFileWriter
         WriteOptional(json, names[3], package.Repository.Url);
         json.WriteString(names[4], package.Repository.Key);
         WriteOptional(json, names[5], package.Repository.Tag);
-        json.WriteString(names[6], package.Url);
-        json.WriteString(names[7], package.Checksum);
-        json.WriteNumber(names[8], package.Size);
-        json.WriteString(names[9], package.Sha256);
-        json.WriteString(names[10], package.DataHash);
-        json.WriteString(names[11], package.DiffId);
-        json.WriteNumber(names[12], package.DataSize);
-        json.WriteNumber(names[13], package.InstalledSize);
-        json.WriteString(names[14], LockNames.Of(package.Signature));
+        WritePlace(json, names[6], package.Repository.Place);
+        json.WriteString(names[7], package.Url);
+        json.WriteString(names[8], package.Checksum);
+        json.WriteNumber(names[9], package.Size);
+        json.WriteString(names[10], package.Sha256);
+        json.WriteString(names[11], package.DataHash);
+        json.WriteString(names[12], package.DiffId);
+        json.WriteNumber(names[13], package.DataSize);
+        json.WriteNumber(names[14], package.InstalledSize);
+        json.WriteString(names[15], LockNames.Of(package.Signature));
         json.WriteEndObject();
+    }
+
+    private static void WritePlace(Utf8JsonWriter json, string name, int place)
+    {
+        if (place > 1)
+        {
+            json.WriteNumber(name, place);
+        }
     }
 
     private static void WriteOptional(Utf8JsonWriter json, string name, string? value)

@@ -132,6 +132,9 @@ internal ref struct LockJson
             : throw Fault("this should be a whole number from 0 to 2^63-1");
     }
 
+    /// <summary>Takes a repository's place, which is told from 2 on.</summary>
+    public int ReadPlace() => ReadNumber() is var place and >= 2 and <= 1000 ? (int)place : throw Fault("this should be a number from 2 to 1000");
+
     /// <summary>Checks that nothing follows.</summary>
     public void End()
     {

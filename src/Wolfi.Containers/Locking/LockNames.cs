@@ -11,7 +11,7 @@ internal static class LockNames
 
     public static readonly string[] Top = ["$schema", "version", "repositories", "architectures"];
 
-    public static readonly string[] Repository = ["url", "key", "tag", "packages", "indexes", "signatures"];
+    public static readonly string[] Repository = ["url", "key", "tag", "place", "packages", "indexes", "signatures"];
 
     public static readonly string[] Index = ["sha256", "newest", "records"];
 
@@ -19,7 +19,7 @@ internal static class LockNames
 
     public static readonly string[] Package =
     [
-        "name", "version", "architecture", "repository", "key", "tag", "url", "checksum", "size", "sha256", "datahash", "diffId", "dataSize", "installedSize", "signature",
+        "name", "version", "architecture", "repository", "key", "tag", "place", "url", "checksum", "size", "sha256", "datahash", "diffId", "dataSize", "installedSize", "signature",
     ];
 
     public static string Of(LockedSignature signature) => signature == LockedSignature.Package ? SignedPackage : SignedIndex;

@@ -5,8 +5,8 @@ namespace Wolfi.Containers.Locking;
 /// <summary>Reads the block of one package.</summary>
 internal static class LockedPackageReader
 {
-    // All but repository and tag.
-    private const int Required = 0b111_1111_1101_0111;
+    // All but repository, tag and place.
+    private const int Required = 0b1111_1111_1001_0111;
 
     private static readonly PackageVersion NoVersion = PackageVersion.Parse("0");
 
@@ -16,6 +16,7 @@ internal static class LockedPackageReader
         string? repository = null;
         string key = "";
         string? tag = null;
+        int place = 1;
         LockedPackage package = new()
         {
             Name = "",
@@ -46,6 +47,9 @@ internal static class LockedPackageReader
                 case 5:
                     tag = json.ReadText(text => PackageNames.IsValidTag(text), "a tag");
                     break;
+                case 6:
+                    place = json.ReadPlace();
+                    break;
                 default:
                     package = ReadMember(ref json, member, package);
                     break;
@@ -60,7 +64,7 @@ internal static class LockedPackageReader
 
         string url = LockedUrls.Of(repository, architecture, $"{package}.apk");
         return package.Url == url
-            ? package with { Repository = new RepositoryName(repository, key, tag) }
+            ? package with { Repository = new RepositoryName(repository, key, tag, place) }
             : throw json.Fault($"the url of {package} is not the one in its repository, {url}");
     }
 
@@ -69,14 +73,14 @@ internal static class LockedPackageReader
         0 => package with { Name = json.ReadText(text => PackageNames.IsValidPackage(text), "a package's name") },
         1 => package with { Version = ReadVersion(ref json) },
         2 => package with { Architecture = json.ReadText(text => Architectures.IsValidName(text), "an architecture") },
-        6 => package with { Url = json.ReadText() },
-        7 => package with { Checksum = json.ReadText(LockValues.IsChecksum, "'Q1' and the base64 of 20 bytes") },
-        8 => package with { Size = json.ReadNumber() },
-        9 => package with { Sha256 = json.ReadText(LockValues.IsSha256, LockValues.Sha256) },
-        10 => package with { DataHash = json.ReadText(LockValues.IsSha256, LockValues.Sha256) },
-        11 => package with { DiffId = json.ReadText(LockValues.IsSha256, LockValues.Sha256) },
-        12 => package with { DataSize = json.ReadNumber() },
-        13 => package with { InstalledSize = json.ReadNumber() },
+        7 => package with { Url = json.ReadText() },
+        8 => package with { Checksum = json.ReadText(LockValues.IsChecksum, "'Q1' and the base64 of 20 bytes") },
+        9 => package with { Size = json.ReadNumber() },
+        10 => package with { Sha256 = json.ReadText(LockValues.IsSha256, LockValues.Sha256) },
+        11 => package with { DataHash = json.ReadText(LockValues.IsSha256, LockValues.Sha256) },
+        12 => package with { DiffId = json.ReadText(LockValues.IsSha256, LockValues.Sha256) },
+        13 => package with { DataSize = json.ReadNumber() },
+        14 => package with { InstalledSize = json.ReadNumber() },
         _ => package with { Signature = json.ReadSignature() },
     };
 

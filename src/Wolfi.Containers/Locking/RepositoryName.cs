@@ -4,9 +4,10 @@ namespace Wolfi.Containers.Locking;
 /// <param name="Url">The canonical URL; null for a folder without one, which goes by its key.</param>
 /// <param name="Key">SHA-256 of the DER of a key that its packages are signed with, in lower-case hexadecimal.</param>
 /// <param name="Tag">The tag of a repository for pinned packages; null for an ordinary one.</param>
-public sealed record RepositoryName(string? Url, string Key, string? Tag = null) : IComparable<RepositoryName>
+/// <param name="Place">Which one it is of those that are the same in all that, from 1, in the project's order: two folders signed by one key.</param>
+public sealed record RepositoryName(string? Url, string Key, string? Tag = null, int Place = 1) : IComparable<RepositoryName>
 {
-    /// <summary>By URL, key and tag, in the order of their bytes.</summary>
+    /// <summary>By URL, key and tag, in the order of their bytes, and by place.</summary>
     public int CompareTo(RepositoryName? other)
     {
         if (other is null)
@@ -16,9 +17,10 @@ public sealed record RepositoryName(string? Url, string Key, string? Tag = null)
 
         int order = string.CompareOrdinal(Url, other.Url);
         order = order != 0 ? order : string.CompareOrdinal(Key, other.Key);
-        return order != 0 ? order : string.CompareOrdinal(Tag, other.Tag);
+        order = order != 0 ? order : string.CompareOrdinal(Tag, other.Tag);
+        return order != 0 ? order : Place.CompareTo(other.Place);
     }
 
     /// <summary>The name for messages: <c>@tag </c> where there is one, then the URL, or the key's first letters.</summary>
-    public override string ToString() => (Tag is null ? "" : $"@{Tag} ") + (Url ?? $"the folder with the key {Key[..12]}…");
+    public override string ToString() => (Tag is null ? "" : $"@{Tag} ") + (Url ?? $"the folder with the key {Key[..12]}…") + (Place == 1 ? "" : $" (number {Place})");
 }

@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Wolfi.Apk.Repositories;
 using Wolfi.Apk.Signing;
-using Wolfi.Apk.Solving;
 using Wolfi.Containers.Apps;
+using Wolfi.Containers.Locking;
 using Wolfi.Containers.Settings;
 
 namespace Wolfi.Containers.Publishing;
@@ -17,15 +17,16 @@ namespace Wolfi.Containers.Publishing;
 /// </summary>
 internal static class BuildFingerprint
 {
-    public static string Compute(PublishRequest request, ImmutableArray<RepositoryIndex> indexes, string? signingKey, CancellationToken cancellationToken)
+    /// <summary>The hash over everything but the packages.</summary>
+    public static string OfInputs(PublishRequest request, string? signingKey, CancellationToken cancellationToken)
     {
         using Accumulator hash = new();
         hash.Add("tool", typeof(BuildFingerprint).Assembly.ManifestModule.ModuleVersionId.ToString());
         hash.Add("sdk", request.SdkVersion);
         AddApp(hash, request.App, cancellationToken);
-        foreach (RepositoryIndex index in indexes)
+        foreach (PackageRepository repository in request.Repositories)
         {
-            AddRepository(hash, index);
+            AddRepository(hash, repository);
         }
 
         hash.AddAll("package", request.Packages);
@@ -42,6 +43,15 @@ internal static class BuildFingerprint
         hash.Add("beside", request.Beside.FileNamed(""));
         hash.Add("archive", request.ArchiveFile ?? "");
         hash.Add("archive format", request.ArchiveFormat);
+        return hash.Finish();
+    }
+
+    /// <summary>The whole of it: <see cref="OfInputs"/> with the packages.</summary>
+    public static string Join(string inputs, LockedArchitecture packages)
+    {
+        using Accumulator hash = new();
+        hash.Add("inputs", inputs);
+        hash.Add("locked", Encoding.UTF8.GetString(LockFileWriter.ToBytes(new LockFile { Architectures = [packages] })));
         return hash.Finish();
     }
 
@@ -77,11 +87,9 @@ internal static class BuildFingerprint
         }
     }
 
-    private static void AddRepository(Accumulator hash, RepositoryIndex index)
+    private static void AddRepository(Accumulator hash, PackageRepository repository)
     {
-        PackageRepository repository = index.Repository;
         hash.Add("repository", repository.ToString());
-        hash.Add("index", index.Index.Sha256);
         hash.Add("canonical", repository.CanonicalUrl ?? "");
         hash.Add("repository tag", repository.Tag ?? "");
         hash.AddAll("pattern", repository.PackagePatterns);

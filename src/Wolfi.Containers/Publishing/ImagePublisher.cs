@@ -4,12 +4,12 @@ using Wolfi.Apk.Caching;
 using Wolfi.Apk.Indexes;
 using Wolfi.Apk.Repositories;
 using Wolfi.Apk.Signing;
-using Wolfi.Apk.Solving;
 using Wolfi.Containers.AppPackages;
 using Wolfi.Containers.Apps;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Images;
 using Wolfi.Containers.Keys;
+using Wolfi.Containers.Locking;
 using Wolfi.Containers.Needs;
 using Wolfi.Containers.Plans;
 using Wolfi.Containers.Resolutions;
@@ -53,15 +53,16 @@ public static class ImagePublisher
     {
         string architecture = RequestedNeeds.ArchitectureOf(request);
         DerivedStore derived = new(request.CacheFolder, request.DerivedKeyFile is { } file ? DerivedKey.ReadOrMake(file) : DerivedKey.MakeForThisProcess());
-        using RepositoryClient client = new(handler: null, new PackageCache(request.CacheFolder, request.CacheLimit), derived, request.Credentials.Open(observer.Warn));
-        ImmutableArray<RepositoryIndex> indexes = await PackageResolver
-            .FetchIndexesAsync(client, request.Repositories, architecture, observer, cancellationToken).ConfigureAwait(false);
+        BuildLock buildLock = BuildLock.Read(request.Lock, observer);
+        using RepositoryClient client = new(handler: null, new PackageCache(request.CacheFolder, request.CacheLimit), derived, request.Credentials.Open(observer.Warn)) { Offline = request.Offline };
+        VouchedPackages vouched = new(derived);
+        LockMaker maker = new(client, vouched, TimeProvider.System);
+        await buildLock.RequireListedAsync(maker, new LockRequest(architecture, [], request.Repositories), cancellationToken).ConfigureAwait(false);
 
         using SigningKey? namedKey = request.PackageSigningKeyFile is { } keyFile ? KeyFiles.ReadSigning(keyFile, publicName: null) : null;
-        string fingerprint = BuildFingerprint.Compute(request, indexes, namedKey?.PublicKey.Fingerprint, cancellationToken);
-        if (PublishedOutputs.TryReuse(request, fingerprint, cancellationToken) is { } standing)
+        string inputs = BuildFingerprint.OfInputs(request, namedKey?.PublicKey.Fingerprint, cancellationToken);
+        if (buildLock.Standing(architecture) is { } locked && TryReuse(request, BuildFingerprint.Join(inputs, locked), observer, cancellationToken) is { } standing)
         {
-            observer.Report($"{standing.Reference} is up to date: nothing has changed since it was made.");
             return standing;
         }
 
@@ -74,9 +75,16 @@ public static class ImagePublisher
             observer.Warn(warning);
         }
 
-        ResolvedWorld resolved = await PackageResolver.ResolveAsync(
-            client, World(request, needs), indexes, architecture, observer, cancellationToken).ConfigureAwait(false);
-        ImmutableArray<IndexRecord> records = [.. resolved.Packages.Select(package => package.Resolved.Record)];
+        LockedWorld world = await buildLock.ResolveAsync(
+            maker, new LockedResolver(client, vouched), new LockRequest(architecture, World(request, needs), request.Repositories), cancellationToken).ConfigureAwait(false);
+        string fingerprint = BuildFingerprint.Join(inputs, world.File.Find(architecture)!);
+        if (TryReuse(request, fingerprint, observer, cancellationToken) is { } same)
+        {
+            buildLock.Write(world.File, architecture);
+            return same;
+        }
+
+        ImmutableArray<IndexRecord> records = [.. world.Resolved.Packages.Select(package => package.Resolved.Record)];
         GlibcRules.Check(needs.NativeFiles, records);
         NeedMessages.Report(request, needs, records, observer);
 
@@ -100,9 +108,9 @@ public static class ImagePublisher
                 Repositories = request.Repositories,
                 World = request.Packages,
                 Needs = needs,
-                Packages = resolved.Packages,
+                Packages = world.Resolved.Packages,
                 AppPackages = appPackages,
-                PackageFiles = PackageFileReader.Read(resolved.Packages, cancellationToken),
+                PackageFiles = PackageFileReader.Read(world.Resolved.Packages, cancellationToken),
                 Container = request.Container,
                 Declared = DeclaredContentReader.Read(request.Declared),
                 Created = request.Created,
@@ -111,8 +119,20 @@ public static class ImagePublisher
             observer);
         Image image = ImageFromPlan.Assemble(plan, outputs.Scratch, cancellationToken);
         PublishResult result = outputs.MoveIntoPlace(image, appPackages, fingerprint, cancellationToken);
+        buildLock.Write(world.File, architecture);
         Summary.Report(plan, image, result, observer);
         return result;
+    }
+
+    private static PublishResult? TryReuse(PublishRequest request, string fingerprint, IPublishObserver observer, CancellationToken cancellationToken)
+    {
+        PublishResult? standing = PublishedOutputs.TryReuse(request, fingerprint, cancellationToken);
+        if (standing is not null)
+        {
+            observer.Report($"{standing.Reference} is up to date: nothing has changed since it was made.");
+        }
+
+        return standing;
     }
 
     private static ImmutableArray<WorldAtom> World(PublishRequest request, NeedSet needs) =>

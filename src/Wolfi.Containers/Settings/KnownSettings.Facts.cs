@@ -56,6 +56,12 @@ public static partial class KnownSettings
     /// <summary>The project's property <c>NuGetPackageRoot</c>.</summary>
     public static Setting NuGetPackageRoot { get; } = Fact("Folder of NuGet packages.");
 
+    /// <summary>The property or environment variable <c>CI</c>.</summary>
+    public static Setting CI { get; } = Fact("Default of WolfiLockedMode, where it is true.");
+
+    /// <summary>The project's property <c>ContinuousIntegrationBuild</c>.</summary>
+    public static Setting ContinuousIntegrationBuild { get; } = Fact("Default of WolfiLockedMode, where it is true.");
+
     /// <summary>The project's property <c>MSBuildProjectExtensionsPath</c>.</summary>
     public static Setting MSBuildProjectExtensionsPath { get; } = Fact("Folder of the files that restore writes.");
 }

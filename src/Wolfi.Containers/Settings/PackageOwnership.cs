@@ -13,8 +13,11 @@ internal static class PackageOwnership
         [KnownSettings.WolfiRepositoryItem, KnownSettings.WolfiKeyItem, KnownSettings.WolfiCertificate, KnownSettings.WolfiAccount, KnownSettings.WolfiFile, KnownSettings.WolfiNeed];
 
     private static readonly ImmutableArray<Setting> SensitiveProperties =
-        [KnownSettings.WolfiRepository, KnownSettings.WolfiKey, KnownSettings.WolfiMinimumSignature, KnownSettings.WolfiPackageSigningKey, KnownSettings.WolfiAllowRoot, KnownSettings.WolfiCacheFolder,
-         KnownSettings.WolfiCredentialCommand];
+    [
+        KnownSettings.WolfiRepository, KnownSettings.WolfiKey, KnownSettings.WolfiMinimumSignature, KnownSettings.WolfiPackageSigningKey, KnownSettings.WolfiAllowRoot,
+        KnownSettings.WolfiCacheFolder, KnownSettings.WolfiCredentialCommand, KnownSettings.WolfiLockFile, KnownSettings.WolfiLockedMode, KnownSettings.WolfiUpdate, KnownSettings.WolfiRequireListed,
+        KnownSettings.WolfiMaxIndexAge, KnownSettings.WolfiAllowDowngrade, KnownSettings.WolfiOffline,
+    ];
 
     /// <summary>The folders that hold NuGet packages.</summary>
     public static ImmutableArray<string> Folders(RawPublishOptions raw) =>

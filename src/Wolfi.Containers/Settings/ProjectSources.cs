@@ -32,7 +32,7 @@ public sealed record ProjectSources
         ProjectSources sources = new()
         {
             Repositories = new RepositoryReader(raw, surroundings.Files, bag).Read(),
-            LockFile = Path.Combine(raw.ProjectFolder, Locking.LockFile.FileName),
+            LockFile = LockSettingsReader.File(raw, bag),
             CacheFolder = new Outputs(raw, raw.ProjectFolder, surroundings, bag).Cache(),
             DerivedKeyFile = surroundings.DerivedKeyFile,
         };

@@ -63,6 +63,12 @@ public sealed record PublishRequest
     /// <summary>The archive's form.</summary>
     public ArchiveFormat ArchiveFormat { get; init; }
 
+    /// <summary>The lock file, and what becomes of it.</summary>
+    public required LockSettings Lock { get; init; }
+
+    /// <summary>Whether the network is refused.</summary>
+    public bool Offline { get; init; }
+
     /// <summary>Folder of the user's package cache.</summary>
     public required string CacheFolder { get; init; }
 

@@ -51,6 +51,8 @@ public static class PublishRequestParser
             Beside = beside,
             ArchiveFile = outputs.Archive(repository),
             ArchiveFormat = outputs.Format(),
+            Lock = LockSettingsReader.Read(raw, bag),
+            Offline = Values.Flag(raw, KnownSettings.WolfiOffline, standard: false, bag),
             CacheFolder = outputs.Cache(),
             CacheLimit = CacheSizes.Read(raw, bag),
             DerivedKeyFile = surroundings.DerivedKeyFile,

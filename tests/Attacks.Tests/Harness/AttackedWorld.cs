@@ -143,7 +143,7 @@ internal sealed class AttackedWorld : IDisposable
         RecordingObserver observer = new();
         Snapshot before = Snapshot.Take();
         PublishResult result = await ImagePublisher.PublishAsync(Request, observer, CancellationToken.None);
-        before.AssertUnchangedBut([.. Written, Outputs]);
+        before.AssertUnchangedBut([.. Written, Outputs, Request.Lock.File]);
         AssertNoSecret([.. observer.Warnings.Select(warning => warning.ToString()), .. observer.Lines, .. observer.Details, result.Manifest]);
         AssertNoSecretInFiles();
         AssertNothingTemporary();
@@ -214,7 +214,7 @@ internal sealed class AttackedWorld : IDisposable
         return run;
     }
 
-    private string[] Written => [Request.CacheFolder, Path.GetDirectoryName(Request.DerivedKeyFile!)!];
+    private string[] Written => [_world.Cache, Path.GetDirectoryName(Request.DerivedKeyFile!)!];
 
     private static void AssertOneLine(string text, string[] words)
     {

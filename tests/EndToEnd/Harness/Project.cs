@@ -23,8 +23,11 @@ internal sealed class Project
     /// <summary>The umask of the build; octal digits.</summary>
     public string? Umask { get; set; }
 
-    /// <summary>Whether each build leads a process group of its own, so that it can be killed with all that it started.</summary>
-    public bool OwnGroup { get; set; }
+    /// <summary>Whether the build runs in a network namespace of its own, with nothing in it.</summary>
+    public bool WithoutNetwork { get; set; }
+
+    /// <summary>The project's lock file.</summary>
+    public string LockFile => Path.Combine(Folder, "wolfi.lock.json");
 
     /// <summary>Copies a sample into a new folder.</summary>
     public static async Task<Project> CopyAsync(string sample, string? folder = null)
@@ -34,19 +37,6 @@ internal sealed class Project
         CopyFolder(Path.Combine(SharedData.RepositoryRoot, "samples", sample), folder);
         File.WriteAllText(Path.Combine(folder, "nuget.config"), feed.NuGetConfig);
         return new Project(folder, feed, await Run.StandIn);
-    }
-
-    /// <summary>Copies this project with all that was built of it, so that the copy can be published without building.</summary>
-    public Project CopyBuilt()
-    {
-        Project copy = new(Run.NewPath("copy"), _feed, _repository) { Umask = Umask, OwnGroup = OwnGroup };
-        CopyFolder(Folder, copy.Folder, withBuilt: true);
-        foreach ((string name, string value) in Environment)
-        {
-            copy.Environment[name] = value;
-        }
-
-        return copy;
     }
 
     /// <summary>Where the images go: beside the project, whose own files they would become inside it.</summary>
@@ -83,30 +73,34 @@ internal sealed class Project
             environment[name] = value;
         }
 
-        // Of two values of one property the last counts.
+        // Of two values of one property the last counts. Each build reads the indexes, unless its test is about the lock file.
         string[] all =
         [
             "publish", "-c", "Release", "--nologo", "-p:PublishWolfiImage=true", Property("WolfiContainersSdkVersion", _feed.Version), Property("WolfiRepository", _repository.Folder),
-            Property("WolfiKey", _repository.PublicKey), Property("WolfiImageLayout", LayoutPath(layout)), Property("WolfiCacheFolder", Path.Combine(Run.Folder, "cache")), .. arguments,
+            Property("WolfiKey", _repository.PublicKey), Property("WolfiImageLayout", LayoutPath(layout)), Property("WolfiCacheFolder", Path.Combine(Run.Folder, "cache")), "-p:WolfiUpdate=true", .. arguments,
         ];
-        string[] command = Umask is null ? ["dotnet", .. all] : ["sh", "-c", $"umask {Umask}; exec dotnet \"$@\"", "sh", .. all];
-        return Process.Start(OwnGroup
-            ? Commands.Describe(Folder, environment, "setsid", command)
-            : Commands.Describe(Folder, environment, command[0], command[1..]))!;
+        if (WithoutNetwork)
+        {
+            return Process.Start(Commands.Describe(Folder, environment, "unshare", ["--net", "dotnet", .. all]))!;
+        }
+
+        return Process.Start(Umask is null
+            ? Commands.Describe(Folder, environment, "dotnet", all)
+            : Commands.Describe(Folder, environment, "sh", ["-c", $"umask {Umask}; exec dotnet \"$@\"", "sh", .. all]))!;
     }
 
-    private static void CopyFolder(string source, string target, bool withBuilt = false)
+    private static void CopyFolder(string source, string target)
     {
         Directory.CreateDirectory(target);
-        foreach (FileInfo file in new DirectoryInfo(source).EnumerateFiles())
+        foreach (FileInfo file in new DirectoryInfo(source).EnumerateFiles().Where(file => file.Name != "wolfi.lock.json"))
         {
             file.CopyTo(Path.Combine(target, file.Name));
         }
 
         // What a developer built in the sample's own folder is not the sample.
-        foreach (DirectoryInfo folder in new DirectoryInfo(source).EnumerateDirectories().Where(folder => withBuilt || folder.Name is not ("bin" or "obj")))
+        foreach (DirectoryInfo folder in new DirectoryInfo(source).EnumerateDirectories().Where(folder => folder.Name is not ("bin" or "obj")))
         {
-            CopyFolder(folder.FullName, Path.Combine(target, folder.Name), withBuilt);
+            CopyFolder(folder.FullName, Path.Combine(target, folder.Name));
         }
     }
 }

@@ -29,6 +29,7 @@ internal sealed class TestProject
         made._standard.AddRange(
         [
             $"-p:WolfiRepository={Workshop.Repository.Folder}", $"-p:WolfiKey={Workshop.Repository.KeyFile}", $"-p:WolfiCacheFolder={Path.Combine(Workshop.Folder, "cache")}",
+            "-p:WolfiUpdate=true",
         ]);
         return made;
     }

@@ -21,6 +21,7 @@ public sealed class LockFileReader_faults
     [DataRow("\"key\": \"bbbb", "\"key\": \"Bbbb", "column 14", "64 lower-case hexadecimal digits")]
     [DataRow("\"signatures\": \"package\"", "\"signatures\": \"none\"", "column 21", "'package' or 'index'")]
     [DataRow("\"records\": 37669", "\"records\": 99999999999", "column 22", "no index has that many records")]
+    [DataRow("\"signatures\": \"package\"", "\"place\": 1", "column 16", "a number from 2 to 1000")]
     [DataRow("\"records\": 37669", "\"records\": -1", "column 22", "whole number")]
     [DataRow("\"x86_64\": {\n          \"sha256\"", "\"X\": {\n          \"sha256\"", "column 9", "'X' is not an architecture")]
     [DataRow("\"x86_64\": {\n          \"sha256\"", "\"aarch64\": {\n          \"sha256\"", "column 9", "'aarch64' stands here for the second time")]

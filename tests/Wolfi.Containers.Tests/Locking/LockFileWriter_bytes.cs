@@ -20,7 +20,8 @@ public sealed class LockFileWriter_bytes
         from url in Gen.Elements(null, LockFiles.WolfiUrl, "http://mirror.example:8080/a%20b", "https://other.example/os/x86_64/APKINDEX.tar.gz")
         from digit in Digit
         from tag in Gen.Elements(null, "edge", "local")
-        select new RepositoryName(url, LockFiles.Hash(digit), tag);
+        from place in Gen.Elements(1, 1, 2, 1000)
+        select new RepositoryName(url, LockFiles.Hash(digit), tag, place);
 
     private static Gen<LockedRepository> LockedRepository { get; } =
         from name in Repository

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using Wolfi.Apk.Indexes;
 using Wolfi.Apk.Repositories;
 using Wolfi.Apk.Signing;
-using Wolfi.Apk.Solving;
 using Wolfi.Containers.Apps;
+using Wolfi.Containers.Locking;
 using Wolfi.Containers.Publishing;
 using Wolfi.Containers.Settings;
+using Wolfi.Containers.Tests.Locking;
 
 namespace Wolfi.Containers.Tests.Publishing;
 
@@ -67,6 +67,8 @@ public sealed class BuildFingerprint_inputs
     /// <summary>Properties that move no byte of any output.</summary>
     private static readonly string[] Irrelevant =
     [
+        "PublishRequest.Lock", // what is locked counts, not how: see below
+        "PublishRequest.Offline", // how packages come, not which
         "PublishRequest.CacheFolder", // where packages are kept
         "PublishRequest.CacheLimit", // and how many
         "PublishRequest.Credentials", // who fetches; what is fetched counts
@@ -112,12 +114,12 @@ public sealed class BuildFingerprint_inputs
     }
 
     [TestMethod]
-    public void Include_the_index_its_keys_and_the_signing_key()
+    public void Include_what_is_locked_its_keys_and_the_signing_key()
     {
         using TemporaryFolder folder = new();
         PublishRequest request = Request(folder);
         string before = Compute(request);
-        Assert.AreNotEqual(before, Compute(request, indexSha256: "beef"));
+        Assert.AreNotEqual(before, Compute(request, locked: LockFiles.Full.Architectures[1]));
         Assert.AreNotEqual(before, Compute(request, repository: Repository() with { IndexKeys = Keyring.Create(Key) }));
         Assert.AreNotEqual(before, Compute(request, repository: Repository() with { PackageKeys = Keyring.Create(Key) }));
         Assert.AreNotEqual(before, Compute(request, repository: Repository() with { CanonicalUrl = "https://example.org" }));
@@ -155,12 +157,10 @@ public sealed class BuildFingerprint_inputs
     private static Func<PublishRequest, PublishRequest> Container(Func<ContainerSettings, ContainerSettings> change) =>
         request => request with { Container = change(request.Container) };
 
-    private static string Compute(PublishRequest request, PackageRepository? repository = null, string indexSha256 = "", string? signingKey = null) =>
-        BuildFingerprint.Compute(
-            request,
-            [.. (repository is null ? request.Repositories : [repository]).Select(r => new RepositoryIndex(r, new PackageIndex { Records = [], Sha256 = indexSha256 }))],
-            signingKey,
-            CancellationToken.None);
+    private static string Compute(PublishRequest request, PackageRepository? repository = null, LockedArchitecture? locked = null, string? signingKey = null) =>
+        BuildFingerprint.Join(
+            BuildFingerprint.OfInputs(repository is null ? request : request with { Repositories = [repository] }, signingKey, CancellationToken.None),
+            locked ?? LockFiles.Full.Architectures[0]);
 
     private static PackageRepository Repository() => new() { Location = "/repository" };
 
@@ -187,6 +187,7 @@ public sealed class BuildFingerprint_inputs
             Created = 0,
             LayoutFolder = folder.Combine("layout"),
             Beside = new OutputPlace(folder.FullPath, ""),
+            Lock = new LockSettings { File = folder.Combine(LockFile.FileName) },
             CacheFolder = folder.Combine("cache"),
             SdkVersion = "10.0.401",
         };

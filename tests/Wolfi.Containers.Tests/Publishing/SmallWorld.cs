@@ -35,6 +35,9 @@ internal sealed class SmallWorld : IDisposable
 
     public string Layout => Path.Combine(Outputs, "layout");
 
+    /// <summary>The lock file; requests renew it unless they say otherwise.</summary>
+    public string LockFile => _folder.Combine("wolfi.lock.json");
+
     public string Cache => _folder.Combine("cache");
 
     public string Combine(params string[] parts) => _folder.Combine(parts);
@@ -75,6 +78,7 @@ internal sealed class SmallWorld : IDisposable
         Created = 1_700_000_000,
         LayoutFolder = Layout,
         Beside = new OutputPlace(Outputs, ""),
+        Lock = new LockSettings { File = LockFile, Update = true },
         CacheFolder = Cache,
         DerivedKeyFile = _folder.Combine("data", "derived.key"),
         SdkVersion = "10.0.401",

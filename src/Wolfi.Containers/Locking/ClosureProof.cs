@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Wolfi.Apk;
+using Wolfi.Apk.Indexes;
+using Wolfi.Apk.Repositories;
+using Wolfi.Apk.Solving;
+using Wolfi.Containers.Diagnostics;
+using Wolfi.Containers.Resolutions;
+
+namespace Wolfi.Containers.Locking;
+
+/// <summary>Proves that locked packages are what the world needs: from the packages' own metadata and the project's rules, never from what a lock file says of them.</summary>
+internal static class ClosureProof
+{
+    /// <summary>Solves the world with nothing to choose from but the packages; the answer must be all of them.</summary>
+    /// <returns>The packages in install order, each with its own record.</returns>
+    /// <exception cref="WolfiException">A dependency, a conflict or a repository's rule does not hold, or a package is too much.</exception>
+    public static ImmutableArray<VerifiedPackage> Prove(LockRequest request, ImmutableArray<VerifiedPackage> packages, string document, CancellationToken cancellationToken)
+    {
+        ILookup<PackageRepository, IndexRecord> records = packages.ToLookup(package => package.Resolved.Repository, package => IndexRecords.FromPackage(package.Package));
+        ImmutableArray<RepositoryIndex> indexes =
+            [.. request.Repositories.Select(repository => new RepositoryIndex(repository, new PackageIndex { Records = [.. records[repository]] }))];
+        Dictionary<string, VerifiedPackage> byName = packages.ToDictionary(package => package.Package.Info.Name, StringComparer.Ordinal);
+        ImmutableArray<ResolvedPackage> chosen;
+        try
+        {
+            chosen = Solver.Resolve(WorldSolver.Parse(request.World), indexes, request.Architecture, cancellationToken) switch
+            {
+                Resolution.Resolved resolved => resolved.Packages,
+                Resolution.Unsatisfiable unsatisfiable => throw LockErrors.NotClosed.Fail(document, request.Architecture, WorldSolver.Explain(unsatisfiable, request.World)),
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+        }
+        catch (ApkException e)
+        {
+            throw RepositoryErrors.From(e);
+        }
+
+        string[] unneeded = [.. byName.Keys.Except(chosen.Select(package => package.Record.Name)).Order(StringComparer.Ordinal)];
+        return unneeded.Length == 0
+            ? [.. chosen.Select(package => byName[package.Record.Name] with { Resolved = package })]
+            : throw LockErrors.NotClosed.Fail(document, request.Architecture, $"nothing needs {string.Join(", ", unneeded)}.");
+    }
+}

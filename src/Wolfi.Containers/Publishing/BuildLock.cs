@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Wolfi.Containers.Diagnostics;
+using Wolfi.Containers.Locking;
+using Wolfi.Containers.Settings;
+
+namespace Wolfi.Containers.Publishing;
+
+/// <summary>The lock file's part in one build: what it says before, what is resolved, and what is written when the image is made.</summary>
+internal sealed class BuildLock
+{
+    private readonly LockSettings _settings;
+    private readonly LockFile? _last;
+    private readonly IPublishObserver _observer;
+
+    private BuildLock(LockSettings settings, LockFile? last, IPublishObserver observer)
+    {
+        _settings = settings;
+        _last = last;
+        _observer = observer;
+    }
+
+    /// <summary>Reads the lock file.</summary>
+    /// <exception cref="WolfiException">It is damaged, or not there where it must be.</exception>
+    public static BuildLock Read(LockSettings settings, IPublishObserver observer)
+    {
+        LockFile? last = LockFileReader.ReadFile(settings.File);
+        return last is null && settings.Locked ? throw LockErrors.NoLockFile.Fail(settings.File) : new BuildLock(settings, last, observer);
+    }
+
+    /// <summary>What is locked for an architecture and stays so, if it fits what is asked; null when it is resolved anew.</summary>
+    public LockedArchitecture? Standing(string architecture) => _settings.Update ? null : _last?.Find(architecture);
+
+    /// <summary>Checks that what stands is still listed, where the project wants that.</summary>
+    /// <exception cref="WolfiException">A package was withdrawn, or the index can't be had or trusted.</exception>
+    public Task RequireListedAsync(LockMaker maker, LockRequest request, CancellationToken cancellationToken) =>
+        _settings.RequireListed && Standing(request.Architecture) is not null
+            ? maker.RequireListedAsync(_last!, request, Policy(moving: null), _observer, cancellationToken)
+            : Task.CompletedTask;
+
+    /// <summary>Resolves what is asked for: as locked where the lock file answers it, else from the indexes.</summary>
+    /// <exception cref="WolfiException">The lock file must answer it and does not, or packages can't be had or trusted.</exception>
+    public async Task<LockedWorld> ResolveAsync(LockMaker maker, LockedResolver resolver, LockRequest request, CancellationToken cancellationToken)
+    {
+        if (_last is null || _settings.Update)
+        {
+            return await maker.LockAsync(_last ?? LockFile.Empty, request, Policy(moving: null), _observer, cancellationToken).ConfigureAwait(false);
+        }
+
+        ImmutableArray<string> differences = LockDrift.Find(_last, request);
+        if (differences.IsEmpty)
+        {
+            return new LockedWorld(await resolver.ResolveAsync(_last, _settings.File, request, _observer, cancellationToken).ConfigureAwait(false), _last);
+        }
+
+        string told = string.Join("; ", differences);
+        if (_settings.Locked)
+        {
+            throw LockErrors.Drift.Fail(_settings.File, told);
+        }
+
+        _observer.Detail($"{_settings.File} is renewed where it must: {told}.");
+        return await maker.LockAsync(_last, request, Policy(moving: []), _observer, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes what was resolved, where that is another thing than was locked. What another build has locked meanwhile for another architecture stays.</summary>
+    /// <exception cref="WolfiException">The file can't be written.</exception>
+    public void Write(LockFile file, string architecture)
+    {
+        if (ReferenceEquals(file, _last))
+        {
+            return;
+        }
+
+        LockFile current = LockFileReader.ReadFile(_settings.File) ?? LockFile.Empty;
+        LockFile next = LockBuilder.Merge(current, file, architecture);
+        if (!LockFileWriter.WriteFile(_settings.File, LockFileWriter.ToBytes(next)))
+        {
+            return;
+        }
+
+        ImmutableArray<PackageChange> changes = LockChanges.Between(current, next);
+        _observer.Report($"Locked {next.Find(architecture)!.Packages.Length} packages for {architecture} in {_settings.File}: {changes.Length} changed.");
+        foreach (PackageChange change in changes)
+        {
+            _observer.Detail($"  {change.Name} {change.Before?.ToString() ?? "none"} -> {change.After?.ToString() ?? "none"}");
+        }
+
+        ArchitectureSkew.Warn(next, _observer);
+    }
+
+    private LockPolicy Policy(ImmutableArray<string>? moving) => new()
+    {
+        Moving = moving,
+        AllowDowngrade = _settings.AllowDowngrade,
+        MaximumIndexAge = _settings.MaximumIndexAge,
+    };
+}
