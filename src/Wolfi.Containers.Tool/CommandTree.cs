@@ -28,6 +28,9 @@ internal static class CommandTree
         new("resolve", ResolveVerb.Create),
         new("needs", NeedsVerb.Create),
         new("lock", LockVerb.Create),
+        new("update", UpdateVerb.Create),
+        new("outdated", OutdatedVerb.Create),
+        new("mirror", MirrorVerb.Create),
         new("inspect", InspectVerb.Create),
         new("cache", context => new("cache", "The package cache: what it holds, emptying it, checking it.")
         {

@@ -43,11 +43,14 @@ internal sealed class Scratch : IDisposable
         return this["tree"];
     }
 
+    /// <summary>Packs <c>tree</c> with the tool into the folder <c>packages</c>.</summary>
+    public string Pack(string name, string version, params string[] more) => PackInto("packages", name, version, more);
+
     /// <summary>Packs <c>tree</c> with the tool.</summary>
-    public string Pack(string name, string version, params string[] more)
+    public string PackInto(string folder, string name, string version, params string[] more)
     {
-        string output = this[$"packages/{name}-{version}.apk"];
-        Directory.CreateDirectory(this["packages"]);
+        string output = this[$"{folder}/{name}-{version}.apk"];
+        Directory.CreateDirectory(this[folder]);
         string[] architecture = more.Contains("--arch") ? [] : ["--arch", "x86_64"];
         ToolRun.Of([
             "apk", "pack", WriteTree(), "--name", name, "--version", version, "--key", PrivateKey, "-o", output, .. architecture, .. more]).Expect(0);

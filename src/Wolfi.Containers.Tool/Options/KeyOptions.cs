@@ -11,8 +11,12 @@ internal static class KeyOptions
     /// <summary>The weakest signature that counts unless the user says otherwise.</summary>
     public const SignatureAlgorithm DefaultMinimum = SignatureAlgorithm.Rsa256;
 
+    /// <summary>The usual name of options for keys.</summary>
+    public const string Key = "--key";
+
     /// <summary><c>--key FILE</c>, any number of public keys.</summary>
-    public static Option<string[]> PublicKeys() => new("--key")
+    /// <param name="name">The option's name, where the usual one names a private key.</param>
+    public static Option<string[]> PublicKeys(string name = Key) => new(name)
     {
         HelpName = "FILE",
         Description = "Public key (PEM) that may sign; its file name is the key's name. May be given more than once. Default: Wolfi's key, which is built in.",
@@ -20,7 +24,7 @@ internal static class KeyOptions
     };
 
     /// <summary><c>--key FILE</c>, the one private key.</summary>
-    public static Option<string> SigningKey() => new("--key")
+    public static Option<string> SigningKey() => new(Key)
     {
         HelpName = "FILE",
         Description = "RSA private key (PEM) that signs.",

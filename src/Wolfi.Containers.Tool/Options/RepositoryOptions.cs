@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Runtime.InteropServices;
 using Wolfi.Apk.Repositories;
 using Wolfi.Apk.Signing;
 using Wolfi.Apk.Versions;
@@ -13,7 +12,7 @@ namespace Wolfi.Containers.Tool.Options;
 /// <summary>The options that say where packages come from and who may sign them.</summary>
 internal sealed class RepositoryOptions
 {
-    private readonly Option<string[]> _keys = KeyOptions.PublicKeys();
+    private readonly Option<string[]> _keys;
     private readonly Option<string?> _minimum = KeyOptions.MinimumSignature();
 
     private readonly Option<string[]> _repositories = new("--repository")
@@ -23,12 +22,6 @@ internal sealed class RepositoryOptions
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<string?> _architecture = new("--arch")
-    {
-        HelpName = "ARCH",
-        Description = "The architecture: x86_64 or aarch64. Default: this machine's.",
-    };
-
     private readonly Option<bool> _allowUntrusted = new("--allow-untrusted")
     {
         Description = "Accept unsigned indexes, and several repositories without a rule that says which packages each may provide. For tests and local work.",
@@ -36,16 +29,16 @@ internal sealed class RepositoryOptions
 
     private readonly Option<bool> _allowHttp = AllowHttp();
 
-    public RepositoryOptions()
+    private readonly bool _forLocalWork;
+
+    /// <summary>Makes the options.</summary>
+    /// <param name="keyOption">The name of the option for public keys.</param>
+    /// <param name="forLocalWork">Whether <c>--allow-untrusted</c> is one of them.</param>
+    public RepositoryOptions(string keyOption = KeyOptions.Key, bool forLocalWork = true)
     {
+        _keys = KeyOptions.PublicKeys(keyOption);
+        _forLocalWork = forLocalWork;
         _repositories.Validators.Add(Check);
-        _architecture.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && !Architectures.IsValidName(result.Tokens[0].Value))
-            {
-                result.AddError($"--arch: '{result.Tokens[0].Value}' is no architecture.");
-            }
-        });
     }
 
     /// <summary><c>--allow-http</c>.</summary>
@@ -54,19 +47,14 @@ internal sealed class RepositoryOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_repositories, _keys, _minimum, _architecture, _allowUntrusted, _allowHttp])
+        foreach (Option option in (Option[])[_repositories, _keys, _minimum, .. _forLocalWork ? [_allowUntrusted] : (Option[])[], _allowHttp])
         {
             command.Options.Add(option);
         }
     }
 
-    /// <summary>apk's name of the architecture.</summary>
-    public string Architecture(ParseResult parsed) => parsed.GetValue(_architecture)
-        ?? Architectures.FromRuntimeIdentifier(RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant())?.Apk
-        ?? Architectures.All[0].Apk;
-
-    /// <summary>Whether the command line names any repository.</summary>
-    public bool AreGiven(ParseResult parsed) => parsed.GetRequiredValue(_repositories).Length > 0;
+    /// <summary>Whether the arguments name repositories or keys.</summary>
+    public bool AreGiven(ParseResult parsed) => parsed.GetRequiredValue(_repositories).Length > 0 || parsed.GetRequiredValue(_keys).Length > 0;
 
     /// <summary>The repositories in order.</summary>
     /// <exception cref="WolfiException">A key can't be read, or several repositories have no rules.</exception>
@@ -74,7 +62,7 @@ internal sealed class RepositoryOptions
     {
         string[] texts = parsed.GetRequiredValue(_repositories);
         ImmutableArray<PublicKey> keys = KeyOptions.Read(parsed.GetRequiredValue(_keys));
-        bool allowUntrusted = parsed.GetValue(_allowUntrusted);
+        bool allowUntrusted = _forLocalWork && parsed.GetValue(_allowUntrusted);
         ImmutableArray<PackageRepository> repositories = [.. (texts.Length == 0 ? [BuiltInKeys.WolfiRepository] : texts).Select(text =>
         {
             string location = Absolute(LocationOf(text));

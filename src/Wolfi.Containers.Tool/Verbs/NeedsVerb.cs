@@ -26,8 +26,9 @@ internal static class NeedsVerb
             Description = "A publish folder, a project that was published, or an image: oci:DIR[:TAG], docker-archive:FILE, oci-archive:FILE or a layout's folder.",
         };
         RepositoryOptions repositories = new();
+        Option<string?> forArchitecture = ArchitectureOptions.Architecture();
         Option<ImmutableArray<ProjectProperty>> properties = ProjectOptions.Properties();
-        Command command = new("needs", "Show what an app needs from the distribution: each package, what it answers, which file asks for it and why, and what each need costs.") { target, properties };
+        Command command = new("needs", "Show what an app needs from the distribution: each package, what it answers, which file asks for it and why, and what each need costs.") { target, forArchitecture, properties };
         repositories.AddTo(command);
         IndexCacheOptions cache = new();
         cache.AddTo(command);
@@ -46,7 +47,7 @@ internal static class NeedsVerb
 
             if (Directory.Exists(text) && !OciLayout.IsLayout(text))
             {
-                string architecture = repositories.Architecture(parsed);
+                string architecture = ArchitectureOptions.Read(parsed.GetValue(forArchitecture));
                 PublishedApp app = PublishedFolder.Read(text, $"linux-{(architecture == "aarch64" ? "arm64" : "x64")}", cancellationToken);
                 NeedSet needs = DeclaredNeeds.Apply(NeedsFinder.Find(app, architecture, [], cancellationToken), [], app, []);
                 return (int)await AnswerAsync(context, client, json, new Asked(text, [], repositories.Repositories(parsed), true), app, needs, cancellationToken).ConfigureAwait(false);

@@ -19,23 +19,18 @@ internal static class ResolveVerb
             Description = "What is asked for: a package ('tzdata', 'glibc-2.43=2.43-r15', 'zlib@local') or a provided name ('so:libssl.so.3'); '!NAME' forbids.",
             Arity = ArgumentArity.OneOrMore,
         };
-        atoms.Validators.Add(result =>
-        {
-            foreach (string text in result.Tokens.Select(token => token.Value).Where(text => !DependencyAtom.TryParse(text, out _)))
-            {
-                result.AddError($"'{text}' is no dependency: write NAME, NAME=VERSION, NAME~VERSION, NAME>=VERSION or !NAME.");
-            }
-        });
+        atoms.Validators.Add(AtomOptions.Check);
         RepositoryOptions repositories = new();
+        Option<string?> forArchitecture = ArchitectureOptions.Architecture();
         Option<bool> explain = new("--explain") { Description = "Tell of each package why it is there." };
-        Command command = new("resolve", "Choose the packages that satisfy what is asked for, in install order.") { atoms, explain };
+        Command command = new("resolve", "Choose the packages that satisfy what is asked for, in install order.") { atoms, forArchitecture, explain };
         repositories.AddTo(command);
         IndexCacheOptions cache = new();
         cache.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             ImmutableArray<DependencyAtom> world = [.. parsed.GetRequiredValue(atoms).Select(DependencyAtom.Parse)];
-            string architecture = repositories.Architecture(parsed);
+            string architecture = ArchitectureOptions.Read(parsed.GetValue(forArchitecture));
             using RepositoryClient client = cache.Open(parsed, context);
             RepositoryIndex[] indexes = await FetchedIndexes.FetchAsync(context, client, repositories.Repositories(parsed), architecture, cancellationToken).ConfigureAwait(false);
             Resolution answer = Solver.Resolve(world, indexes, architecture, cancellationToken);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Wolfi.Apk.Repositories;
 using Wolfi.Containers.Diagnostics;
+using Wolfi.Containers.Publishing;
 using Wolfi.Containers.Surroundings;
 using Wolfi.Containers.Tool.Output;
 
@@ -15,6 +16,9 @@ internal sealed record VerbContext(Terminal Terminal)
         Description = "Print one JSON document on standard output; everything else goes to standard error.",
         Recursive = true,
     };
+
+    /// <summary>Hears what the core has to say while it works.</summary>
+    public IPublishObserver Observer => new TerminalObserver(this);
 
     /// <summary>Tells a warning, or one error of several, on standard error.</summary>
     public void Tell(Diagnostic diagnostic)

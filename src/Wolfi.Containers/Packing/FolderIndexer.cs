@@ -28,7 +28,20 @@ public static class FolderIndexer
     public static ImmutableArray<IndexRecord> Write(string folder, string description, SigningKey key, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        ImmutableArray<IndexRecord> records = [.. Files(folder).Select(file => Read(file, cancellationToken))];
+        return WriteIndex(folder, Files(folder).Select(file => Read(file, cancellationToken)), description, key);
+    }
+
+    /// <summary>Writes a signed index of packages that are known already.</summary>
+    /// <param name="folder">The folder that they lie in.</param>
+    /// <param name="packages">Their records, in any order.</param>
+    /// <param name="description">The index's description.</param>
+    /// <param name="key">Signs the index.</param>
+    /// <returns>The records, ordered by name and version.</returns>
+    /// <exception cref="WolfiException">A package is for another architecture than the others, or the index can't be written.</exception>
+    public static ImmutableArray<IndexRecord> WriteIndex(string folder, IEnumerable<IndexRecord> packages, string description, SigningKey key)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ImmutableArray<IndexRecord> records = [.. packages];
         CheckArchitectures(records);
         records = records.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name) is not 0 and int order ? order : a.Version.CompareTo(b.Version));
         try
@@ -46,7 +59,9 @@ public static class FolderIndexer
         }
     }
 
-    private static string[] Files(string folder)
+    /// <summary>Paths of the packages in a folder, ordered.</summary>
+    /// <exception cref="WolfiException">The folder can't be read.</exception>
+    internal static string[] Files(string folder)
     {
         try
         {

@@ -35,8 +35,8 @@ public static class PartialUpdate
             return free;
         }
 
-        HashSet<string> movingOrigins = [.. current.Where(package => moving.Contains(package.Name)).Select(package => package.Origin)];
-        ILookup<bool, KeptPackage> byMove = current.ToLookup(package => movingOrigins.Contains(package.Origin));
+        HashSet<string> movingGroups = [.. current.Where(package => moving.Contains(package.Name)).Select(package => package.Group)];
+        ILookup<bool, KeptPackage> byMove = current.ToLookup(package => movingGroups.Contains(package.Group));
         Dictionary<string, PackageVersion> newest = anew.Packages.ToDictionary(package => package.Record.Name, package => package.Record.Version, StringComparer.Ordinal);
         ImmutableArray<DependencyAtom> moved = [.. byMove[true].Where(package => newest.ContainsKey(package.Name)).SelectMany(package => Pins(package.Name, newest[package.Name]))];
         ImmutableArray<DependencyAtom> kept = [.. byMove[false].SelectMany(package => Pins(package.Name, package.Version))];
@@ -46,7 +46,7 @@ public static class PartialUpdate
 
         Resolution KeepMost(Resolution best, ImmutableArray<DependencyAtom> pins, IEnumerable<KeptPackage> others)
         {
-            foreach (IGrouping<string, KeptPackage> origin in others.GroupBy(package => package.Origin).OrderBy(group => group.Key, StringComparer.Ordinal))
+            foreach (IGrouping<string, KeptPackage> origin in others.GroupBy(package => package.Group).OrderBy(group => group.Key, StringComparer.Ordinal))
             {
                 ImmutableArray<DependencyAtom> more = pins.AddRange(origin.SelectMany(package => Pins(package.Name, package.Version)));
                 if (Solve(more) is Resolution.Resolved resolved)

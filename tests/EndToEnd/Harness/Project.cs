@@ -49,6 +49,29 @@ internal sealed class Project
     public static string Property(string name, string value) =>
         $"-p:{name}={value.Replace("%", "%25", StringComparison.Ordinal).Replace(";", "%3B", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal)}";
 
+    /// <summary>What every <c>dotnet</c> that works on the project gets to see.</summary>
+    public Dictionary<string, string> Variables
+    {
+        get
+        {
+            Dictionary<string, string> environment = Feed.DotnetEnvironment();
+            environment["NUGET_PACKAGES"] = Feed.PackageCache;
+            foreach ((string name, string value) in Environment)
+            {
+                environment[name] = value;
+            }
+
+            return environment;
+        }
+    }
+
+    /// <summary>The properties of a build with the packed product, the stand-in repository and a cache that all tests share.</summary>
+    public string[] Properties(string layout) =>
+    [
+        Property("WolfiContainersSdkVersion", _feed.Version), Property("WolfiRepository", _repository.Folder), Property("WolfiKey", _repository.PublicKey),
+        Property("WolfiImageLayout", LayoutPath(layout)), Property("WolfiCacheFolder", Path.Combine(Run.Folder, "cache")),
+    ];
+
     /// <summary>Publishes an image into <see cref="LayoutPath"/> with the stand-in repository, unless the arguments say otherwise.</summary>
     public async Task<CommandResult> PublishAsync(string layout = "layout", params IEnumerable<string> arguments)
     {
@@ -66,18 +89,11 @@ internal sealed class Project
     /// <summary>Starts a publish and does not wait for it.</summary>
     public Process Start(string layout, IEnumerable<string> arguments)
     {
-        Dictionary<string, string> environment = Feed.DotnetEnvironment();
-        environment["NUGET_PACKAGES"] = Feed.PackageCache;
-        foreach ((string name, string value) in Environment)
-        {
-            environment[name] = value;
-        }
-
+        Dictionary<string, string> environment = Variables;
         // Of two values of one property the last counts. Each build reads the indexes, unless its test is about the lock file.
         string[] all =
         [
-            "publish", "-c", "Release", "--nologo", "-p:PublishWolfiImage=true", Property("WolfiContainersSdkVersion", _feed.Version), Property("WolfiRepository", _repository.Folder),
-            Property("WolfiKey", _repository.PublicKey), Property("WolfiImageLayout", LayoutPath(layout)), Property("WolfiCacheFolder", Path.Combine(Run.Folder, "cache")), "-p:WolfiUpdate=true", .. arguments,
+            "publish", "-c", "Release", "--nologo", "-p:PublishWolfiImage=true", .. Properties(layout), "-p:WolfiUpdate=true", .. arguments,
         ];
         if (WithoutNetwork)
         {

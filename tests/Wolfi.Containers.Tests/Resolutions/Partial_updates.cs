@@ -40,6 +40,15 @@ public sealed class Partial_updates
     }
 
     [TestMethod]
+    public void Packages_that_name_no_origin_do_not_move_together()
+    {
+        KeptPackage[] current = [Kept("curl", "1-r0", ""), Kept("zlib", "1-r0", "")];
+        IndexRecord[] records = [Record("curl", "1-r0", "", "zlib"), Record("curl", "2-r0", "", "zlib"), Record("zlib", "1-r0", ""), Record("zlib", "2-r0", "")];
+
+        Assert.AreEqual("curl-2-r0 zlib-1-r0", Solve(records, current, "curl"));
+    }
+
+    [TestMethod]
     public void What_must_move_with_a_named_package_moves_and_nothing_else()
     {
         IndexRecord[] records =
@@ -77,9 +86,11 @@ public sealed class Partial_updates
         Assert.AreEqual("curl>=9", none.Reasons.Single().Atom);
     }
 
-    private static string Solve(IndexRecord[] records, params string[] moving)
+    private static string Solve(IndexRecord[] records, params string[] moving) => Solve(records, Current, moving);
+
+    private static string Solve(IndexRecord[] records, KeptPackage[] current, params string[] moving)
     {
-        Resolution answer = PartialUpdate.Solve([DependencyAtom.Parse("curl")], [Index(records)], "x86_64", Current, moving, default);
+        Resolution answer = PartialUpdate.Solve([DependencyAtom.Parse("curl")], [Index(records)], "x86_64", current, moving, default);
         Resolution.Resolved resolved = Assert.IsInstanceOfType<Resolution.Resolved>(answer);
         return string.Join(' ', resolved.Packages.Select(package => package.Record.ToString()).Order(StringComparer.Ordinal));
     }

@@ -97,6 +97,32 @@ public sealed class Lock
         Assert.AreEqual(code, run.ErrorCode);
     }
 
+    [TestMethod]
+    public void Packages_can_be_locked_without_an_app()
+    {
+        using LockedScratch scratch = LockedScratch.Make();
+
+        Assert.AreEqual("base-1.0-r0 curl-8.0-r0 libcurl-8.0-r0 openssl-3.0-r0", scratch.Locked("x86_64"));
+        Assert.AreEqual("base-1.0-r0 curl-8.0-r0 libcurl-8.0-r0 openssl-3.0-r0", scratch.Locked("aarch64"));
+        ToolRun run = ToolRun.Of(["lock", "--package", "openssl", "--arch", "x86_64", .. scratch.Sources]).Expect(0);
+        Assert.AreEqual($"{scratch.LockFile}: 2 removed; 4 packages for aarch64, 2 packages for x86_64\n", run.Output[run.Output.IndexOf(scratch.LockFile, StringComparison.Ordinal)..]);
+    }
+
+    [TestMethod]
+    [DataRow("--package a --package b=x", "'b=x' is no dependency")]
+    [DataRow("--package a shop.proj", "--package publishes nothing")]
+    [DataRow("--package a -r linux-x64", "--package publishes nothing")]
+    [DataRow("--package a -- --no-restore", "--package publishes nothing")]
+    [DataRow("shop.proj --repository packages", "go with --package")]
+    [DataRow("shop.proj --key team.rsa.pub", "go with --package")]
+    [DataRow("shop.proj --arch x86_64", "go with --package")]
+    public void Publishing_and_locking_packages_do_not_mix(string arguments, string message)
+    {
+        ToolRun run = ToolRun.Of(["lock", .. arguments.Split(' ')]).Expect(2);
+
+        StringAssert.Contains(run.Error, message);
+    }
+
     private static void WriteLock(Scratch scratch, string file, params (string Name, string Version)[] packages)
     {
         RepositoryName repository = new("https://packages.example/os", new string('a', 64));
