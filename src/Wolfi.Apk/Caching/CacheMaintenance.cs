@@ -45,13 +45,11 @@ public sealed class CacheMaintenance
     /// <exception cref="ApkException">The cache can't be trusted, or kept to oneself for a moment.</exception>
     public ClearedCache Clear(CancellationToken cancellationToken)
     {
-        if (!IsThere())
-        {
-            return new ClearedCache(default, []);
-        }
+        return IsThere() ? Alone(Clear, cancellationToken) : new ClearedCache(default, []);
+    }
 
-        using FileStream gate = Close(cancellationToken);
-        HashSet<string> held = CacheHold.ReadAll(_folder);
+    private ClearedCache Clear(HashSet<string> held)
+    {
         CacheShare removed = default;
         List<string> kept = [];
         foreach (CacheEntry entry in CacheContents.Read(_folder))
@@ -93,14 +91,12 @@ public sealed class CacheMaintenance
             }
         });
         return new VerifiedCache(
-            Sum(entries, CacheEntryKind.Package), Sum(entries, CacheEntryKind.Derived), suspects.IsEmpty ? [] : Remove(verifier, suspects, cancellationToken));
+            Sum(entries, CacheEntryKind.Package), Sum(entries, CacheEntryKind.Derived), suspects.IsEmpty ? [] : Alone(held => Remove(verifier, suspects, held, cancellationToken), cancellationToken));
     }
 
     // Looked at once more while nobody else removes anything: a build may have fetched it anew meanwhile, or have been writing it.
-    private ImmutableArray<DamagedEntry> Remove(CacheVerifier verifier, IEnumerable<CacheEntry> suspects, CancellationToken cancellationToken)
+    private ImmutableArray<DamagedEntry> Remove(CacheVerifier verifier, IEnumerable<CacheEntry> suspects, HashSet<string> held, CancellationToken cancellationToken)
     {
-        using FileStream gate = Close(cancellationToken);
-        HashSet<string> held = CacheHold.ReadAll(_folder);
         ImmutableArray<DamagedEntry>.Builder damaged = ImmutableArray.CreateBuilder<DamagedEntry>();
         foreach (CacheEntry suspect in suspects.OrderBy(entry => entry.Path, StringComparer.Ordinal))
         {
@@ -117,9 +113,7 @@ public sealed class CacheMaintenance
     {
         try
         {
-            using FileStream gate = Close(cancellationToken);
-            HashSet<string> held = CacheHold.ReadAll(_folder);
-            return entries.Count(entry => entry.Kind == CacheEntryKind.Package && held.Contains(entry.Name));
+            return Alone(held => entries.Count(entry => entry.Kind == CacheEntryKind.Package && held.Contains(entry.Name)), cancellationToken);
         }
         catch (ApkException)
         {
@@ -131,11 +125,13 @@ public sealed class CacheMaintenance
     private bool IsThere() =>
         CacheFolder.IsThere(_folder) && (Directory.Exists(PackageCache.PackagesFolder(_folder)) || Directory.Exists(DerivedStore.FolderIn(_folder)));
 
-    private FileStream Close(CancellationToken cancellationToken)
+    // Gets what running builds hold, while no other can begin to hold anything.
+    private T Alone<T>(Func<HashSet<string>, T> work, CancellationToken cancellationToken)
     {
         try
         {
-            return CacheGate.Close(_folder, Patience, _cache.Time, cancellationToken);
+            using FileStream gate = CacheGate.Close(_folder, Patience, _cache.Time, cancellationToken);
+            return work(CacheHold.ReadAll(_folder));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
