@@ -54,7 +54,7 @@ internal static class AppScanner
             case ElfScan.Unscannable unscannable:
                 return new FileScan { Fault = unscannable.Reason };
             case ElfScan.NotElf when IsAssemblyName(file.RelativePath):
-                return AssemblyReader.Read(stream, file.Source == FileSource.RuntimePack ? NeedRules.NoTypes : NeedRules.WatchedTypes) switch
+                return AssemblyReader.Read(stream, file.Source == FileSource.RuntimePack ? NeedRules.NoTypes : NeedRules.WatchedTypes, NeedRules.Facades) switch
                 {
                     AssemblyScan.Readable readable => new FileScan { Assembly = readable.Assembly },
                     AssemblyScan.Unscannable unscannable => new FileScan { Fault = unscannable.Reason, IsAssemblyFault = true },

@@ -26,7 +26,7 @@ internal sealed class AssemblyReach
         while (todo.TryDequeue(out AppAssembly? assembly))
         {
             reached.Add(assembly);
-            foreach (string reference in assembly.Assembly.References)
+            foreach (string reference in Referenced(assembly.Assembly))
             {
                 if (_assemblies.TryGetValue(reference, out AppAssembly? next) && _from.TryAdd(reference, assembly.Assembly.Name))
                 {
@@ -40,6 +40,25 @@ internal sealed class AssemblyReach
 
     /// <summary>The assemblies in reach, the app's own first, then by distance.</summary>
     public ImmutableArray<AppAssembly> Reached { get; }
+
+    // A facade references all that it hands on to: only what is used of it counts.
+    private IEnumerable<string> Referenced(AssemblyFile assembly)
+    {
+        foreach (string reference in assembly.References)
+        {
+            if (!NeedRules.Facades.Contains(reference) || !_assemblies.TryGetValue(reference, out AppAssembly? facade) || facade.Assembly.Forwarded.IsEmpty)
+            {
+                yield return reference;
+                continue;
+            }
+
+            HashSet<string> used = [.. assembly.Forwarded.Where(type => type.Assembly == reference).Select(type => type.Type)];
+            foreach (string target in facade.Assembly.Forwarded.Where(type => used.Contains(type.Type)).Select(type => type.Assembly).Distinct(StringComparer.Ordinal))
+            {
+                yield return target;
+            }
+        }
+    }
 
     /// <summary>The way to an assembly in reach, such as <c>app.dll -> System.Net.Http.dll</c>; empty for one that is there by itself.</summary>
     public string WayTo(AppAssembly assembly)

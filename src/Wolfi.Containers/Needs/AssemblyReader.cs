@@ -17,12 +17,14 @@ public static class AssemblyReader
     /// <summary>Reads from a seekable stream, from its beginning.</summary>
     /// <param name="stream">The file.</param>
     /// <param name="watched">Full names of the types whose use, and whose members' use, is told.</param>
+    /// <param name="facades">Names of assemblies that only hand on to others: of them the types that they hand on are told, and of others the types used from them.</param>
     /// <exception cref="ArgumentException">The stream can't seek.</exception>
     /// <exception cref="IOException">The stream itself failed.</exception>
-    public static AssemblyScan Read(Stream stream, IReadOnlySet<string> watched)
+    public static AssemblyScan Read(Stream stream, IReadOnlySet<string> watched, IReadOnlySet<string> facades)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(watched);
+        ArgumentNullException.ThrowIfNull(facades);
         if (!stream.CanSeek)
         {
             throw new ArgumentException("The stream must be seekable.", nameof(stream));
@@ -37,7 +39,7 @@ public static class AssemblyReader
 
         try
         {
-            return ReadImage(stream, watched);
+            return ReadImage(stream, watched, facades);
         }
         catch (Exception e) when (IsOfContent(e))
         {
@@ -50,7 +52,7 @@ public static class AssemblyReader
         e is BadImageFormatException or EndOfStreamException or InvalidOperationException or InvalidCastException or OverflowException
             or ArgumentException or IndexOutOfRangeException or NotSupportedException;
 
-    private static AssemblyScan ReadImage(Stream stream, IReadOnlySet<string> watched)
+    private static AssemblyScan ReadImage(Stream stream, IReadOnlySet<string> watched, IReadOnlySet<string> facades)
     {
         stream.Position = 0;
 
@@ -73,10 +75,10 @@ public static class AssemblyReader
         stream.ReadExactly(metadata);
         using MetadataReaderProvider provider = MetadataReaderProvider.FromMetadataImage(ImmutableCollectionsMarshal.AsImmutableArray(metadata));
         MetadataReader reader = provider.GetMetadataReader();
-        return reader.IsAssembly ? ReadAssembly(reader, watched) : new AssemblyScan.NotManaged();
+        return reader.IsAssembly ? ReadAssembly(reader, watched, facades) : new AssemblyScan.NotManaged();
     }
 
-    private static AssemblyScan ReadAssembly(MetadataReader reader, IReadOnlySet<string> watched)
+    private static AssemblyScan ReadAssembly(MetadataReader reader, IReadOnlySet<string> watched, IReadOnlySet<string> facades)
     {
         int references = reader.AssemblyReferences.Count;
         int modules = reader.GetTableRowCount(TableIndex.ModuleRef);
@@ -86,10 +88,12 @@ public static class AssemblyReader
                 CultureInfo.InvariantCulture, $"it references {references} assemblies and {modules} native libraries, and {AssemblyLimits.References} and {AssemblyLimits.NativeLibraries} are accepted"));
         }
 
+        string name = Text(reader, reader.GetAssemblyDefinition().Name);
         return new AssemblyScan.Readable(new AssemblyFile
         {
-            Name = Text(reader, reader.GetAssemblyDefinition().Name),
-            References = Sorted(reader.AssemblyReferences.Select(handle => Text(reader, reader.GetAssemblyReference(handle).Name))),
+            Name = name,
+            Forwarded = [.. (facades.Contains(name) ? HandedOn(reader) : UsedFrom(reader, facades)).Distinct().OrderBy(type => type.Type, StringComparer.Ordinal)],
+            References = Sorted(reader.AssemblyReferences.Select(handle => AssemblyName(reader, handle))),
             NativeLibraries = modules == 0 ? [] : Sorted(NativeLibraries(reader)),
             Uses = watched.Count == 0 ? [] : Sorted(Uses(reader, watched)),
         });
@@ -108,13 +112,43 @@ public static class AssemblyReader
         }
     }
 
+    private static IEnumerable<ForwardedType> HandedOn(MetadataReader reader)
+    {
+        foreach (ExportedTypeHandle handle in reader.ExportedTypes)
+        {
+            ExportedType type = reader.GetExportedType(handle);
+            if (type.IsForwarder && type.Implementation.Kind == HandleKind.AssemblyReference)
+            {
+                yield return new ForwardedType(FullName(reader, type.Namespace, type.Name), AssemblyName(reader, (AssemblyReferenceHandle)type.Implementation));
+            }
+        }
+    }
+
+    private static IEnumerable<ForwardedType> UsedFrom(MetadataReader reader, IReadOnlySet<string> facades)
+    {
+        HashSet<EntityHandle> scopes = [.. reader.AssemblyReferences.Where(handle => facades.Contains(AssemblyName(reader, handle))).Select(handle => (EntityHandle)handle)];
+        if (scopes.Count == 0)
+        {
+            yield break;
+        }
+
+        foreach (TypeReferenceHandle handle in reader.TypeReferences)
+        {
+            TypeReference type = reader.GetTypeReference(handle);
+            if (scopes.Contains(type.ResolutionScope))
+            {
+                yield return new ForwardedType(FullName(reader, type.Namespace, type.Name), AssemblyName(reader, (AssemblyReferenceHandle)type.ResolutionScope));
+            }
+        }
+    }
+
     private static IEnumerable<string> Uses(MetadataReader reader, IReadOnlySet<string> watched)
     {
         Dictionary<EntityHandle, string> types = [];
         foreach (TypeReferenceHandle handle in reader.TypeReferences)
         {
             TypeReference type = reader.GetTypeReference(handle);
-            if (type.ResolutionScope.Kind != HandleKind.TypeReference && FullName(reader, type) is { } name && watched.Contains(name))
+            if (type.ResolutionScope.Kind != HandleKind.TypeReference && FullName(reader, type.Namespace, type.Name) is var name && watched.Contains(name))
             {
                 types[handle] = name;
                 yield return name;
@@ -136,8 +170,10 @@ public static class AssemblyReader
         }
     }
 
-    private static string FullName(MetadataReader reader, TypeReference type) =>
-        type.Namespace.IsNil ? Text(reader, type.Name) : $"{Text(reader, type.Namespace)}.{Text(reader, type.Name)}";
+    private static string AssemblyName(MetadataReader reader, AssemblyReferenceHandle handle) => Text(reader, reader.GetAssemblyReference(handle).Name);
+
+    private static string FullName(MetadataReader reader, StringHandle space, StringHandle name) =>
+        space.IsNil ? Text(reader, name) : $"{Text(reader, space)}.{Text(reader, name)}";
 
     private static string Text(MetadataReader reader, StringHandle handle)
     {

@@ -169,6 +169,9 @@ internal static class NeedRules
         .SelectMany(name => new[] { name, name[..name.LastIndexOf('.')] })
         .ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Assemblies of the framework that older libraries reference for all of it, and that only hand on to those where the types are.</summary>
+    public static FrozenSet<string> Facades { get; } = FrozenSet.Create(StringComparer.Ordinal, "netstandard", "mscorlib", "System", "System.Core", "System.Net");
+
     /// <summary>No types: nothing is looked for in the framework's own assemblies, which hold what the rules name.</summary>
     public static FrozenSet<string> NoTypes { get; } = FrozenSet<string>.Empty;
 

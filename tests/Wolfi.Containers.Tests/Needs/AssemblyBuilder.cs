@@ -18,12 +18,15 @@ public sealed class AssemblyBuilder
     /// <summary>Members of framework types, as <c>Namespace.Type.Member</c>.</summary>
     public ImmutableArray<string> Uses { get; init; } = [];
 
+    /// <summary>The assembly that the types of <see cref="Uses"/> are said to lie in.</summary>
+    public string Facade { get; init; } = "System.Runtime";
+
     public byte[] Build()
     {
         MetadataBuilder metadata = new();
         metadata.AddModule(0, metadata.GetOrAddString(Name + ".dll"), metadata.GetOrAddGuid(new Guid(1, 2, 3, [4, 5, 6, 7, 8, 9, 10, 11])), default, default);
         metadata.AddAssembly(metadata.GetOrAddString(Name), new Version(1, 0, 0, 0), default, default, default, AssemblyHashAlgorithm.None);
-        AssemblyReferenceHandle runtime = AddReference(metadata, "System.Runtime");
+        AssemblyReferenceHandle runtime = AddReference(metadata, Facade);
         foreach (string reference in References)
         {
             AddReference(metadata, reference);

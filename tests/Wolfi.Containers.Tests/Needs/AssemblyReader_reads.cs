@@ -40,6 +40,17 @@ public sealed class AssemblyReader_reads
     }
 
     [TestMethod]
+    public void What_a_facade_hands_on_and_what_is_used_of_it()
+    {
+        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        AssemblyFile facade = Assert.IsInstanceOfType<AssemblyScan.Readable>(Read(File.ReadAllBytes(Path.Combine(framework, "netstandard.dll")))).Assembly;
+        AssemblyFile user = Assert.IsInstanceOfType<AssemblyScan.Readable>(Read(new AssemblyBuilder { Facade = "netstandard", Uses = ["System.Security.Cryptography.SHA256.Create"] }.Build())).Assembly;
+
+        CollectionAssert.Contains(facade.Forwarded.ToArray(), new ForwardedType("System.Security.Cryptography.SHA256", "System.Security.Cryptography"));
+        Assert.AreEqual(new ForwardedType("System.Security.Cryptography.SHA256", "netstandard"), user.Forwarded.Single());
+    }
+
+    [TestMethod]
     [DataRow("")]
     [DataRow("M")]
     [DataRow("#!/bin/sh")]
@@ -112,5 +123,5 @@ public sealed class AssemblyReader_reads
 
     private static int CorDirectoryOffset(PEHeaders headers) => (headers.PEHeader!.Magic == PEMagic.PE32 ? 96 : 112) + (14 * 8);
 
-    private static AssemblyScan Read(byte[] content) => AssemblyReader.Read(new MemoryStream(content), Watched);
+    private static AssemblyScan Read(byte[] content) => AssemblyReader.Read(new MemoryStream(content), Watched, NeedRules.Facades);
 }

@@ -26,6 +26,24 @@ public sealed class NeedsFinder_by_mode
     }
 
     [TestMethod]
+    [DataRow("System.Console", false)]
+    [DataRow("System.Net.Http.HttpClient", true)]
+    [DataRow("Unknown.Type", false)]
+    public void A_facade_leads_only_to_what_is_used_of_it(string type, bool reaches)
+    {
+        AppAssembly facade = NeedsFinder_rules.Framework("netstandard", ["System.Console", "System.Net.Http"]);
+        facade = facade with
+        {
+            Assembly = facade.Assembly with { Forwarded = [new ForwardedType("System.Console", "System.Console"), new ForwardedType("System.Net.Http.HttpClient", "System.Net.Http")] },
+        };
+        AppAssembly library = NeedsFinder_rules.Own("library", ["netstandard"]);
+        library = library with { Assembly = library.Assembly with { Forwarded = [new ForwardedType(type, "netstandard")] } };
+
+        Assert.AreEqual(reaches, Decide(SelfContained, [.. Pack, facade, library]).World.Any(atom => atom.Name == "so:libssl.so.3"));
+        Assert.IsTrue(Decide(SelfContained, [.. Pack, facade with { Assembly = facade.Assembly with { Forwarded = [] } }, library]).World.Any(atom => atom.Name == "so:libssl.so.3"));
+    }
+
+    [TestMethod]
     public void Of_a_trimmed_app_all_that_is_left_counts()
     {
         PublishedApp app = SelfContained with { Trimmed = true };
