@@ -5,7 +5,7 @@ namespace Wolfi.EndToEnd;
 
 /// <summary>Cases E95 and E100: outputs that can't be written, and builds that end before their time, leave the last good image as it was.</summary>
 [TestClass]
-public sealed class Interrupted_builds
+public sealed partial class Interrupted_builds
 {
     private static Project s_project = null!;
 
@@ -14,6 +14,7 @@ public sealed class Interrupted_builds
     public static async Task Build(TestContext _)
     {
         s_project = await Project.CopyAsync("Console");
+        s_project.Environment["XDG_DATA_HOME"] = Run.NewPath("data");
         await s_project.PublishImageAsync();
     }
 
@@ -32,6 +33,39 @@ public sealed class Interrupted_builds
         CommandResult result = await s_project.PublishAsync("unused", "--no-build", $"-p:WolfiImageLayout={mount.Folder}/layout");
         Refused(result, mount.Folder);
         Assert.HasCount(0, Directory.GetFileSystemEntries(mount.Folder));
+    }
+
+    // Space ends in the middle of a download, inodes when there is to be one more file.
+    [TestMethod]
+    [DataRow("size=1m")]
+    [DataRow("nr_inodes=12")]
+    public async Task A_cache_that_is_full_J145(string options)
+    {
+        LayoutImage good = await s_project.PublishImageAsync("full", "--no-build");
+        using Mount mount = await Mount.TmpfsAsync($"mode=700,{options}");
+        CommandResult result = await s_project.PublishAsync("full", "--no-build", $"-p:ContainerLabels=full={options.Split('=')[0]}", $"-p:WolfiCacheFolder={mount.Folder}");
+        Refused(result, mount.Folder);
+        Assert.AreEqual("WOLFI2014", result.ErrorCodes.Single());
+        Assert.AreEqual(good.Digest, LayoutImage.Read(s_project.LayoutPath("full")).Digest);
+    }
+
+    [TestMethod]
+    public async Task Two_builds_into_one_place_mix_nothing_E96()
+    {
+        LayoutImage first = await s_project.PublishImageAsync("shared", "--no-build");
+        Project[] projects = [s_project.CopyBuilt(), s_project.CopyBuilt()];
+        CommandResult[] results = await Task.WhenAll(projects.Select((project, i) =>
+            project.PublishAsync("unused", "--no-build", $"-p:ContainerLabels=build={i}", Project.Property("WolfiImageLayout", s_project.LayoutPath("shared")))));
+
+        // Either came first and finished; the other did so after it, or found the place taken and left it alone.
+        LayoutImage after = LayoutImage.Read(s_project.LayoutPath("shared"));
+        Assert.AreNotEqual(first.Digest, after.Digest);
+        Assert.IsTrue(results.Any(result => result.ExitCode == 0), string.Join('\n', results.Select(result => result.Output)));
+        foreach (CommandResult failed in results.Where(result => result.ExitCode != 0))
+        {
+            Refused(failed, s_project.LayoutPath("shared"));
+            Assert.AreEqual("WOLFI5022", failed.ErrorCodes.Single());
+        }
     }
 
     [TestMethod]

@@ -122,8 +122,11 @@ public sealed class CacheMaintenance
     }
 
     // A folder without the cache's own folders holds nothing, and gets no lock's file for having been asked about.
-    private bool IsThere() =>
-        CacheFolder.IsThere(_folder) && (Directory.Exists(PackageCache.PackagesFolder(_folder)) || Directory.Exists(DerivedStore.FolderIn(_folder)));
+    private bool IsThere()
+    {
+        string[] own = [PackageCache.PackagesFolder(_folder), DerivedStore.FolderIn(_folder), PackageCache.TemporaryFolder(_folder), CacheHold.FolderIn(_folder)];
+        return CacheFolder.IsThere(_folder) && Array.FindAll(own, CacheFolder.IsThere).Length > 0;
+    }
 
     // Gets what running builds hold, while no other can begin to hold anything.
     private T Alone<T>(Func<HashSet<string>, T> work, CancellationToken cancellationToken)

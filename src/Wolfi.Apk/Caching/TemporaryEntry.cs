@@ -25,8 +25,8 @@ internal sealed class TemporaryEntry : IDisposable
         string path = Path.Combine(folder, $"{entryName}.{UniqueName()}");
         try
         {
-            // Nobody else opens it; while it is open, nobody removes it.
-            FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None };
+            // Nobody else opens it; while it is open, nobody removes it. What does not fit on the disk fails where it is written, not when the file is closed.
+            FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
             if (!OperatingSystem.IsWindows())
             {
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -214,7 +214,7 @@ internal sealed class AttackedWorld : IDisposable
         return run;
     }
 
-    private string[] Written => [_world.Cache, Path.GetDirectoryName(Request.DerivedKeyFile!)!];
+    private string[] Written => [Request.CacheFolder, Path.GetDirectoryName(Request.DerivedKeyFile!)!];
 
     private static void AssertOneLine(string text, string[] words)
     {

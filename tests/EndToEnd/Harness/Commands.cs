@@ -35,6 +35,15 @@ internal static class Commands
         return start;
     }
 
+    /// <summary>Kills a process that leads a group of its own, and all that it started, as nothing can catch it.</summary>
+    public static async Task KillGroupAsync(Process leader)
+    {
+        if (!leader.HasExited)
+        {
+            await RunAsync(Run.Folder, [], "kill", "-KILL", "--", $"-{leader.Id}");
+        }
+    }
+
     /// <summary>Collects what a started process says until it ends.</summary>
     public static async Task<CommandResult> FinishAsync(Process process, TimeSpan limit)
     {

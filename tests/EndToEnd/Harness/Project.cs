@@ -26,6 +26,9 @@ internal sealed class Project
     /// <summary>Whether the build runs in a network namespace of its own, with nothing in it.</summary>
     public bool WithoutNetwork { get; set; }
 
+    /// <summary>Whether each build leads a process group of its own, so that it can be killed with all that it started.</summary>
+    public bool OwnGroup { get; set; }
+
     /// <summary>The project's lock file.</summary>
     public string LockFile => Path.Combine(Folder, "wolfi.lock.json");
 
@@ -37,6 +40,19 @@ internal sealed class Project
         CopyFolder(Path.Combine(SharedData.RepositoryRoot, "samples", sample), folder);
         File.WriteAllText(Path.Combine(folder, "nuget.config"), feed.NuGetConfig);
         return new Project(folder, feed, await Run.StandIn);
+    }
+
+    /// <summary>Copies this project with all that was built of it, so that the copy can be published without building.</summary>
+    public Project CopyBuilt()
+    {
+        Project copy = new(Run.NewPath("copy"), _feed, _repository) { Umask = Umask, OwnGroup = OwnGroup };
+        CopyFolder(Folder, copy.Folder, withBuilt: true);
+        foreach ((string name, string value) in Environment)
+        {
+            copy.Environment[name] = value;
+        }
+
+        return copy;
     }
 
     /// <summary>Where the images go: beside the project, whose own files they would become inside it.</summary>
@@ -95,17 +111,17 @@ internal sealed class Project
         [
             "publish", "-c", "Release", "--nologo", "-p:PublishWolfiImage=true", .. Properties(layout), "-p:WolfiUpdate=true", .. arguments,
         ];
-        if (WithoutNetwork)
-        {
-            return Process.Start(Commands.Describe(Folder, environment, "unshare", ["--net", "dotnet", .. all]))!;
-        }
-
-        return Process.Start(Umask is null
-            ? Commands.Describe(Folder, environment, "dotnet", all)
-            : Commands.Describe(Folder, environment, "sh", ["-c", $"umask {Umask}; exec dotnet \"$@\"", "sh", .. all]))!;
+        string[] command =
+        [
+            .. OwnGroup ? ["setsid"] : Array.Empty<string>(),
+            .. WithoutNetwork ? ["unshare", "--net"] : Array.Empty<string>(),
+            .. Umask is null ? ["dotnet"] : new[] { "sh", "-c", $"umask {Umask}; exec dotnet \"$@\"", "sh" },
+            .. all,
+        ];
+        return Process.Start(Commands.Describe(Folder, environment, command[0], command[1..]))!;
     }
 
-    private static void CopyFolder(string source, string target)
+    private static void CopyFolder(string source, string target, bool withBuilt = false)
     {
         Directory.CreateDirectory(target);
         foreach (FileInfo file in new DirectoryInfo(source).EnumerateFiles().Where(file => file.Name != "wolfi.lock.json"))
@@ -114,9 +130,9 @@ internal sealed class Project
         }
 
         // What a developer built in the sample's own folder is not the sample.
-        foreach (DirectoryInfo folder in new DirectoryInfo(source).EnumerateDirectories().Where(folder => folder.Name is not ("bin" or "obj")))
+        foreach (DirectoryInfo folder in new DirectoryInfo(source).EnumerateDirectories().Where(folder => withBuilt || folder.Name is not ("bin" or "obj")))
         {
-            CopyFolder(folder.FullName, Path.Combine(target, folder.Name));
+            CopyFolder(folder.FullName, Path.Combine(target, folder.Name), withBuilt);
         }
     }
 }
