@@ -14,6 +14,11 @@ internal static class CLibraries
     /// <summary>What needs musl among packages of which one is or needs glibc; empty where all is of one kind.</summary>
     public static ImmutableArray<UnsatisfiedDependency> FindMixed(IReadOnlyList<Dependency> world, Closure closure)
     {
+        if (!world.Any(d => IsMusl(d.Name.Text)) && !closure.Chosen.Any(c => Has(c, IsMusl)))
+        {
+            return [];
+        }
+
         Candidate? glibc = closure.Chosen.OrderBy(c => c.Record.Name, StringComparer.Ordinal).FirstOrDefault(c => Has(c, name => name == Glibc));
         if (glibc is null)
         {
