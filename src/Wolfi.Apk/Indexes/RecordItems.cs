@@ -8,7 +8,7 @@ namespace Wolfi.Apk.Indexes;
 internal static class RecordItems
 {
     /// <summary>The dependencies in a line; malformed ones are left out, and <see cref="FindFault"/> tells of them.</summary>
-    public static ImmutableArray<DependencyAtom> Atoms(ReadOnlySpan<byte> line) => Parse<DependencyAtom>(line, DependencyAtom.TryParse, out _);
+    public static ImmutableArray<DependencyAtom> Atoms(ReadOnlySpan<byte> line) => Parse<DependencyAtom>(line, TryParseAtom, out _);
 
     /// <summary>The provides in a line; malformed ones are left out, and <see cref="FindFault"/> tells of them.</summary>
     public static ImmutableArray<Provide> Provides(ReadOnlySpan<byte> line) => Parse<Provide>(line, Provide.TryParse, out _);
@@ -16,14 +16,14 @@ internal static class RecordItems
     /// <summary>An install_if rule; none at all when a part of it is malformed.</summary>
     public static ImmutableArray<DependencyAtom> Rule(ReadOnlySpan<byte> line)
     {
-        ImmutableArray<DependencyAtom> atoms = Parse<DependencyAtom>(line, DependencyAtom.TryParse, out string? malformed);
+        ImmutableArray<DependencyAtom> atoms = Parse<DependencyAtom>(line, TryParseAtom, out string? malformed);
         return malformed is null ? atoms : [];
     }
 
     /// <summary>Why a record with these lists can't be installed, or null.</summary>
     public static string? FindFault(RecordBlock block)
     {
-        Parse<DependencyAtom>(block.Depends, DependencyAtom.TryParse, out string? malformed);
+        Parse<DependencyAtom>(block.Depends, TryParseAtom, out string? malformed);
         if (malformed is not null)
         {
             return $"its dependency '{MessageText.Shorten(malformed)}' is outside the grammar";
@@ -32,6 +32,9 @@ internal static class RecordItems
         Parse<Provide>(block.Provides, Provide.TryParse, out malformed);
         return malformed is null ? null : $"its provide '{MessageText.Shorten(malformed)}' is outside the grammar";
     }
+
+    // A tag is the user's to give: in a package's own dependency apk takes it for a mistake too.
+    private static bool TryParseAtom(string? text, out DependencyAtom? atom) => DependencyAtom.TryParse(text, out atom) && atom.Tag is null;
 
     private static ImmutableArray<T> Parse<T>(ReadOnlySpan<byte> line, TryParse<T> parse, out string? malformed)
         where T : class

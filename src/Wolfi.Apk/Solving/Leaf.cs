@@ -120,6 +120,6 @@ internal sealed class Leaf(Universe universe, AskingChains chains, Dependency de
         _atom.Operator == VersionOperator.Equal
         && PackageVersion.TryParse(_atom.Version, out PackageVersion? bound)
         && _name.Offers.Any(offer => offer.Version?.StartsWith(bound) == true)
-            ? $"{_atom with { Operator = VersionOperator.Fuzzy }} takes it with any revision"
+            ? $"{_atom with { Operator = VersionOperator.Fuzzy }} takes every version that begins so"
             : null;
 }

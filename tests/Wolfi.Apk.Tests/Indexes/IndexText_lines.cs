@@ -103,6 +103,7 @@ public sealed class IndexText_lines
 
     [TestMethod]
     [DataRow("D:so:libc.so.6", "D:so:libc.so.6 a==b", "its dependency 'a==b' is outside the grammar")]
+    [DataRow("D:so:libc.so.6", "D:so:libc.so.6 a@edge", "its dependency 'a@edge' is outside the grammar")]
     [DataRow("p:cmd:hello=1.0-r0", "p:cmd:hello=1.0-r0 so:x=0unstable", "its provide 'so:x=0unstable' is outside the grammar")]
     [DataRow("T:A greeting", "X:new", "the field 'X:'")]
     [DataRow("T:A greeting", "B:new", "the field 'B:'")]

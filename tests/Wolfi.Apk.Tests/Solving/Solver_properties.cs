@@ -76,6 +76,13 @@ public sealed class Solver_properties
     }
 
     [TestMethod]
+    public void Cases_written_from_the_rules_are_many() =>
+        Assert.IsGreaterThanOrEqualTo(80, typeof(Solver_properties).Assembly.GetTypes()
+            .Where(type => type.Namespace == typeof(Solver_properties).Namespace && type.Name is nameof(Solver_choice) or nameof(Solver_provides) or nameof(Solver_repositories))
+            .SelectMany(type => type.GetMethods())
+            .Sum(method => method.GetCustomAttributes(typeof(DataRowAttribute), inherit: false).Length));
+
+    [TestMethod]
     public void A_failure_has_reasons() =>
         Check(solved => Solve(solved.World, solved.Lines) is not Resolution.Unsatisfiable none || (!none.Reasons.IsEmpty && none.Reasons.All(r => r.ToString().Length > 3)));
 
