@@ -20,7 +20,7 @@ public sealed class Private_repositories
     // Named, since a build without one makes a large one.
     private static readonly string SigningKeyPem = SigningKey.Generate("app.rsa.pub", 2048).ExportPem();
 
-    private static readonly string Basic = Convert.ToBase64String(Encoding.UTF8.GetBytes("me:" + Secret));
+    private static readonly string Basic = Convert.ToBase64String(Encoding.UTF8.GetBytes("jane-doe:" + Secret));
 
     private readonly SmallWorld _world = new();
     private readonly TemporaryFolder _home = new();
@@ -83,7 +83,7 @@ public sealed class Private_repositories
     private PublishRequest Request(LoopbackServer server, string way, string secret)
     {
         PublishRequest request = _world.Request();
-        string location = way == "URL" ? server.Url.Replace("//", $"//me:{Uri.EscapeDataString(secret)}@", StringComparison.Ordinal) : server.Url;
+        string location = way == "URL" ? server.Url.Replace("//", $"//jane-doe:{Uri.EscapeDataString(secret)}@", StringComparison.Ordinal) : server.Url;
         string variable = HostVariable.NameFor(RepositoryOrigin.Of(new Uri(server.Url)))!;
         return request with
         {
@@ -91,13 +91,13 @@ public sealed class Private_repositories
             Repositories = [request.Repositories[0] with { Location = location, AllowHttp = true }],
             Credentials = way switch
             {
-                "variable" => new CredentialSources { HostVariables = Variable(variable, $"basic me:{secret}") },
+                "variable" => new CredentialSources { HostVariables = Variable(variable, $"basic jane-doe:{secret}") },
                 "token" => new CredentialSources { HostVariables = Variable(variable, $"bearer {secret}") },
                 "damaged variable" => new CredentialSources { HostVariables = Variable(variable, secret) },
-                "HTTP_AUTH" => new CredentialSources { HttpAuth = $"basic:{server.Authority}:me:{secret}" },
-                "netrc" => new CredentialSources { NetrcFile = Write("netrc", 0b110_000_000, $"machine 127.0.0.1 login me password {secret}") },
-                "damaged netrc" => new CredentialSources { NetrcFile = Write("netrc", 0b110_000_000, $"machine 127.0.0.1 login me password x {secret}") },
-                "command" => new CredentialSources { Command = Write("helper", 0b111_000_000, $"#!/bin/sh\necho {secret} >&2\necho 'basic me:{secret}'\n") },
+                "HTTP_AUTH" => new CredentialSources { HttpAuth = $"basic:{server.Authority}:jane-doe:{secret}" },
+                "netrc" => new CredentialSources { NetrcFile = Write("netrc", 0b110_000_000, $"machine 127.0.0.1 login jane-doe password {secret}") },
+                "damaged netrc" => new CredentialSources { NetrcFile = Write("netrc", 0b110_000_000, $"machine 127.0.0.1 login jane-doe password x {secret}") },
+                "command" => new CredentialSources { Command = Write("helper", 0b111_000_000, $"#!/bin/sh\necho {secret} >&2\necho 'basic jane-doe:{secret}'\n") },
                 "failing command" => new CredentialSources { Command = Write("helper", 0b111_000_000, $"#!/bin/sh\necho {secret} >&2\necho {secret}\nexit 1\n") },
                 _ => CredentialSources.None,
             },
@@ -140,7 +140,7 @@ public sealed class Private_repositories
 
     private static void AssertNoSecret(string text, string where)
     {
-        foreach (string secret in (string[])[Secret, Uri.EscapeDataString(Secret), Basic, "me:"])
+        foreach (string secret in (string[])[Secret, Uri.EscapeDataString(Secret), Basic, "jane-doe"])
         {
             Assert.IsFalse(text.Contains(secret, StringComparison.Ordinal), $"'{secret}' stands in {where}.");
         }
