@@ -8,7 +8,7 @@ public sealed partial class Attack_table
 {
     private static readonly (char Group, int First, int Last)[] Cases =
     [
-        ('A', 1, 10), ('A', 12, 27), ('B', 29, 61), ('C', 64, 70), ('G', 118, 121), ('G', 123, 124), ('J', 146, 146), ('J', 150, 151), ('K', 163, 163),
+        ('A', 1, 28), ('B', 29, 61), ('C', 62, 75), ('E', 96, 96), ('G', 118, 124), ('J', 145, 146), ('J', 150, 151), ('K', 159, 163),
     ];
 
     [TestMethod]

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Wolfi.Apk.Tests.Packages;
 using Wolfi.Attacks.Tests.Harness;
 using Wolfi.Containers.Tests.Publishing;
 using Wolfi.Containers.Tool.Tests;
@@ -55,9 +56,9 @@ public sealed class Discovered_keys
     {
         using AttackedWorld world = new();
         await using LoopbackServer server = Serve(() => Set(Key("small")));
-        world.Demand(repository => repository with { IndexKeys = Apk.Signing.Keyring.Empty, PackageKeys = Apk.Signing.Keyring.Empty });
+        world.Demand(repository => repository with { IndexKeys = TestKeys.TeamRing, PackageKeys = TestKeys.TeamRing });
         world.Runs(0, "", "keys", "discover", server.Url, "--allow-http");
-        await world.Fails("WOLFI2002", "known keys: none");
+        await world.Fails("WOLFI2002", "known keys: 'team.rsa.pub'");
         Assert.AreEqual(2, server.Heads.Count, "The build asks nobody for keys.");
     }
 

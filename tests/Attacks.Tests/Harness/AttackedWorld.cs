@@ -66,6 +66,16 @@ internal sealed class AttackedWorld : IDisposable
     /// <summary>Changes the repository's demands.</summary>
     public void Demand(Func<PackageRepository, PackageRepository> change) => Request = Request with { Repositories = [change(Request.Repositories[0]), .. Request.Repositories.Skip(1)] };
 
+    /// <summary>Changes what the build does with its lock file.</summary>
+    public void Lock(Func<LockSettings, LockSettings> change) => Request = Request with { Lock = change(Request.Lock) };
+
+    /// <summary>Removes cache and outputs, as on another machine.</summary>
+    public void ForgetEverything()
+    {
+        Directory.Delete(_world.Cache, recursive: true);
+        Directory.Delete(Outputs, recursive: true);
+    }
+
     /// <summary>The package, signed by the repository's key.</summary>
     public static RawApk SoundHello() => new() { SignatureTar = control => RawApk.SignatureEntry(SmallWorld.RepositoryKey, control) };
 

@@ -24,7 +24,7 @@ public sealed class LoaderLibraries_of_packages
     [DataRow("usr/lib/acme/glibc-hwcaps/x86-64-v4/libssl.so.3", "/usr/lib/acme", true)]
     [DataRow("usr/local/lib/libssl.so.4", null, false)]
     [DataRow("usr/local/lib/libssl.so.3.txt/x", null, false)]
-    public void Of_one_name_in_two_packages_are_refused(string path, string? configuration, bool refused)
+    public void Of_one_name_in_two_packages_are_refused_K159(string path, string? configuration, bool refused)
     {
         RootFileSystem root = Root();
         root.Add(Owner("libssl3", origin: "openssl"), [File("usr/lib/libssl.so.3")]);

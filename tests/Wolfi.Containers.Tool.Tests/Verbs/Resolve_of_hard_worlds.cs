@@ -77,7 +77,7 @@ public sealed class Resolve_of_hard_worlds
     }
 
     [TestMethod]
-    public void Of_endless_work_end_with_a_code() // C72
+    public void Of_endless_work_end_with_a_code_C72()
     {
         string provides = string.Join(' ', Enumerable.Range(0, 200).Select(i => $"so:{i}=1"));
         string depends = string.Join(' ', Enumerable.Range(0, 200).Select(i => $"so:{i}"));
@@ -89,7 +89,7 @@ public sealed class Resolve_of_hard_worlds
     }
 
     [TestMethod]
-    public void For_another_architecture_name_it() // C73
+    public void For_another_architecture_name_it_C73()
     {
         using Scratch scratch = new();
 
