@@ -59,7 +59,7 @@ peak() { /usr/bin/time -f %M -o "$work/peak" "${resolve[@]}" >/dev/null 2>&1 && 
 warmPeak=$(peak)
 rm -rf "$work/cache"
 coldPeak=$(peak)
-read -r first median < <("$top/artifacts/bin/Benchmarks/release/Benchmarks" "$index" $((runs * 3)) "${world[@]}")
+read -r first median lockedFirst lockedMedian < <("$top/artifacts/bin/Benchmarks/release/Benchmarks" "$index" $((runs * 3)) "${world[@]}")
 
 # ---- The table.
 median() { awk -v w="$1" -v c="$2" '$1 == w { print (c == "cpu") ? $3 + $4 : $2 }' "$work/samples" | sort -n | awk '{ v[NR] = $1 } END { print (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
@@ -70,5 +70,5 @@ median() { awk -v w="$1" -v c="$2" '$1 == w { print (c == "cpu") ? $3 + $4 : $2 
     echo "$way $(median $way wall) $(median $way cpu) $(median gunzip wall) $(median gunzip cpu)"
   done | awk '{ printf "| %s | %.3f | %.3f | %.2f | %.2f |\n", $1, $2, $3, $2 / $4, $3 / $5 }'
   echo
-  echo "Peak memory: cold $coldPeak MiB, warm $warmPeak MiB. Warm within a process: first $first ms, median $median ms."
+  echo "Peak memory: cold $coldPeak MiB, warm $warmPeak MiB. Warm within a process: first $first ms, median $median ms; from a lock file, without hashing packages: first $lockedFirst ms, median $lockedMedian ms."
 } | tee "$results/engine.md"

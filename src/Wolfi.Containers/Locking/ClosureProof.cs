@@ -9,13 +9,18 @@ using Wolfi.Containers.Resolutions;
 namespace Wolfi.Containers.Locking;
 
 /// <summary>Proves that locked packages are what the world needs: from the packages' own metadata and the project's rules, never from what a lock file says of them.</summary>
-internal static class ClosureProof
+public static class ClosureProof
 {
     /// <summary>Solves the world with nothing to choose from but the packages; the answer must be all of them.</summary>
+    /// <param name="request">What is asked for, and the project's repositories.</param>
+    /// <param name="packages">The packages, each once, fetched and verified.</param>
+    /// <param name="document">Name of the lock file for messages.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
     /// <returns>The packages in install order, each with its own record.</returns>
     /// <exception cref="WolfiException">A dependency, a conflict or a repository's rule does not hold, or a package is too much.</exception>
     public static ImmutableArray<VerifiedPackage> Prove(LockRequest request, ImmutableArray<VerifiedPackage> packages, string document, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(request);
         ILookup<PackageRepository, IndexRecord> records = packages.ToLookup(package => package.Resolved.Repository, package => IndexRecords.FromPackage(package.Package));
         ImmutableArray<RepositoryIndex> indexes =
             [.. request.Repositories.Select(repository => new RepositoryIndex(repository, new PackageIndex { Records = [.. records[repository]] }))];
