@@ -9,7 +9,7 @@ internal static class AppScanner
 {
     /// <summary>Scans the files that ship, and what was bundled into a single file or compiled to native code.</summary>
     /// <exception cref="WolfiException">A file can't be opened, or is a link that leaves the publish folder.</exception>
-    public static AppScan Scan(PublishedApp app, string expectedRuntimeIdentifier, CancellationToken cancellationToken)
+    public static AppScan Scan(PublishedApp app, string expectedRuntimeIdentifier, ScanCache? cache, CancellationToken cancellationToken)
     {
         (PublishedFile File, bool Ships)[] files =
         [
@@ -17,12 +17,43 @@ internal static class AppScanner
             .. app.Inputs.Where(file => IsEvidence(app, file)).Select(file => (file, false)),
         ];
         files = [.. files.Where(entry => RuntimeAssets.CouldLoad(entry.File.RelativePath, app.RuntimeIdentifier, expectedRuntimeIdentifier))];
-        FileScan[] scans = new FileScan[files.Length];
-        ParallelOptions options = new() { CancellationToken = cancellationToken };
-        Parallel.For(0, files.Length, options, i => scans[i] = Scan(app, files[i].File, files[i].Ships));
+        return Gather(files, cache is null ? Scan(app, files, cancellationToken) : Scan(app, files, cache, cancellationToken));
+    }
 
-        // Of several failures the first in the app's order is told, whichever came first.
-        return scans.Select(scan => scan.Failure).OfType<WolfiException>().FirstOrDefault() is { } failure ? throw failure : Gather(files, scans);
+    private static FileScan[] Scan(PublishedApp app, (PublishedFile File, bool Ships)[] files, ScanCache cache, CancellationToken cancellationToken)
+    {
+        FileScan[] scans = new FileScan[files.Length];
+        foreach (IGrouping<(FileSource, string?, string?), int> group in Enumerable.Range(0, files.Length).GroupBy(i => (files[i].File.Source, files[i].File.PackageId, files[i].File.PackageVersion)))
+        {
+            (PublishedFile File, bool Ships)[] members = [.. group.Select(i => files[i])];
+            FileScan[] made = cache.Scan(app, [.. members.Select(member => member.File)], () => Scan(app, members, cancellationToken));
+            foreach ((int i, FileScan scan) in group.Zip(made))
+            {
+                scans[i] = scan;
+            }
+        }
+
+        return scans;
+    }
+
+    // Of several failures the first in the app's order is told, whichever came first.
+    private static FileScan[] Scan(PublishedApp app, (PublishedFile File, bool Ships)[] files, CancellationToken cancellationToken)
+    {
+        FileScan[] scans = new FileScan[files.Length];
+        WolfiException?[] failures = new WolfiException?[files.Length];
+        ParallelOptions options = new() { CancellationToken = cancellationToken };
+        Parallel.For(0, files.Length, options, i =>
+        {
+            try
+            {
+                scans[i] = Scan(app, files[i].File, files[i].Ships);
+            }
+            catch (WolfiException e)
+            {
+                failures[i] = e;
+            }
+        });
+        return failures.OfType<WolfiException>().FirstOrDefault() is { } failure ? throw failure : scans;
     }
 
     // The framework's assemblies are compiled in as far as they are used, which only the program itself tells.
@@ -35,13 +66,9 @@ internal static class AppScanner
             using FileStream stream = ships ? PublishedFileReader.OpenShipped(app, file) : PublishedFileReader.OpenInput(file);
             return Read(app, file, stream) with { Size = stream.Length };
         }
-        catch (WolfiException e)
-        {
-            return new FileScan { Failure = e };
-        }
         catch (IOException e)
         {
-            return new FileScan { Failure = AppErrors.UnreadableFile.Fail(e, file.RelativePath, e.Message) };
+            throw AppErrors.UnreadableFile.Fail(e, file.RelativePath, e.Message);
         }
     }
 
@@ -108,23 +135,5 @@ internal static class AppScanner
             Warnings = warnings.ToImmutable(),
             IsComplete = assemblies.Any(assembly => !assembly.IsFramework) && !scans.Any(scan => scan.IsAssemblyFault),
         };
-    }
-
-    /// <summary>What one file says.</summary>
-    private sealed record FileScan
-    {
-        public ElfFile? Elf { get; init; }
-
-        public AssemblyFile? Assembly { get; init; }
-
-        public ImmutableArray<string> Texts { get; init; } = [];
-
-        public long Size { get; init; }
-
-        public string? Fault { get; init; }
-
-        public bool IsAssemblyFault { get; init; }
-
-        public WolfiException? Failure { get; init; }
     }
 }

@@ -12,12 +12,13 @@ public static class NeedsFinder
     /// <param name="architecture">The package architecture, <c>x86_64</c> or <c>aarch64</c>.</param>
     /// <param name="variables">Names of the environment variables that the image sets.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
+    /// <param name="cache">Remembers what files said; null reads all of them.</param>
     /// <exception cref="WolfiException">The app can't run in an image of that architecture, or can't be read.</exception>
-    public static NeedSet Find(PublishedApp app, string architecture, ImmutableArray<string> variables, CancellationToken cancellationToken)
+    public static NeedSet Find(PublishedApp app, string architecture, ImmutableArray<string> variables, CancellationToken cancellationToken, ScanCache? cache = null)
     {
         ArgumentNullException.ThrowIfNull(app);
         string expected = RequireRuntimeIdentifier(app, architecture);
-        return Decide(app, architecture, AppScanner.Scan(app, expected, cancellationToken), variables);
+        return Decide(app, architecture, AppScanner.Scan(app, expected, cache, cancellationToken), variables);
     }
 
     /// <summary>The rules alone, over files that were read before.</summary>

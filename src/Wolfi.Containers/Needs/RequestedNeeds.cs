@@ -21,13 +21,16 @@ public sealed record RequestedNeeds(PublishedApp App, NeedSet Needs)
     }
 
     /// <summary>Reads the app's files, applies the rules, and then what the project adds and leaves out.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <param name="cache">Remembers what files said; null reads all of them.</param>
     /// <exception cref="WolfiException">The app can't run in an image, can't be read, or the project names a need that there is not.</exception>
-    public static RequestedNeeds Find(PublishRequest request, CancellationToken cancellationToken)
+    public static RequestedNeeds Find(PublishRequest request, CancellationToken cancellationToken, ScanCache? cache = null)
     {
         ArgumentNullException.ThrowIfNull(request);
         ImmutableArray<string> variables = [.. request.Container.Environment.Select(variable => variable.Key)];
         PublishedApp app = DebuggerFiles.LeaveOut(request.App, request.OmitDebuggerFiles, variables);
-        NeedSet found = NeedsFinder.Find(app, ArchitectureOf(request), variables, cancellationToken);
+        NeedSet found = NeedsFinder.Find(app, ArchitectureOf(request), variables, cancellationToken, cache);
         return new RequestedNeeds(app, DeclaredNeeds.Apply(found, request.Needs, app, variables));
     }
 }

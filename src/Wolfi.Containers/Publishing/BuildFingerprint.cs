@@ -18,12 +18,12 @@ namespace Wolfi.Containers.Publishing;
 internal static class BuildFingerprint
 {
     /// <summary>The hash over everything but the packages.</summary>
-    public static string OfInputs(PublishRequest request, string? signingKey, CancellationToken cancellationToken)
+    public static string OfInputs(PublishRequest request, string? signingKey, CancellationToken cancellationToken, ContentHashes? contents = null)
     {
         using Accumulator hash = new();
         hash.Add("tool", typeof(BuildFingerprint).Assembly.ManifestModule.ModuleVersionId.ToString());
         hash.Add("sdk", request.SdkVersion);
-        AddApp(hash, request.App, cancellationToken);
+        AddApp(hash, request.App, contents ?? new ContentHashes(), cancellationToken);
         foreach (PackageRepository repository in request.Repositories)
         {
             AddRepository(hash, repository);
@@ -55,7 +55,7 @@ internal static class BuildFingerprint
         return hash.Finish();
     }
 
-    private static void AddApp(Accumulator hash, PublishedApp app, CancellationToken cancellationToken)
+    private static void AddApp(Accumulator hash, PublishedApp app, ContentHashes contents, CancellationToken cancellationToken)
     {
         hash.Add("assembly", app.AssemblyName);
         hash.Add("version", app.Version);
@@ -70,20 +70,19 @@ internal static class BuildFingerprint
         hash.AddAll("framework reference", app.FrameworkReferences);
         hash.Add("runtime configuration", app.RuntimeConfiguration ?? "");
         hash.Add("revision", app.SourceRevision ?? "");
-        AddFiles(hash, "file", app.Files, cancellationToken);
-        AddFiles(hash, "input", app.Inputs, cancellationToken);
-        hash.Add("dependencies", app.DependenciesFile is { } file && File.Exists(file) ? HashFile(file) : "");
+        AddFiles(hash, "file", app.Files, contents, cancellationToken);
+        AddFiles(hash, "input", app.Inputs, contents, cancellationToken);
+        hash.Add("dependencies", app.DependenciesFile is { } file && File.Exists(file) ? ContentHashes.HashOf(file) : "");
     }
 
-    private static void AddFiles(Accumulator hash, string name, ImmutableArray<PublishedFile> files, CancellationToken cancellationToken)
+    private static void AddFiles(Accumulator hash, string name, ImmutableArray<PublishedFile> files, ContentHashes contents, CancellationToken cancellationToken)
     {
-        string[] contents = new string[files.Length];
         ParallelOptions options = new() { CancellationToken = cancellationToken };
-        Parallel.For(0, files.Length, options, i => contents[i] = HashFile(files[i].FullPath));
+        Parallel.For(0, files.Length, options, i => contents.Of(files[i].FullPath));
         for (int i = 0; i < files.Length; i++)
         {
             PublishedFile file = files[i];
-            hash.Add(name, $"{file.RelativePath}\n{contents[i]}\n{file.Source}\n{file.PackageId}\n{file.PackageVersion}");
+            hash.Add(name, $"{file.RelativePath}\n{contents.Of(file.FullPath)}\n{file.Source}\n{file.PackageId}\n{file.PackageVersion}");
         }
     }
 
@@ -121,23 +120,11 @@ internal static class BuildFingerprint
 
     private static void AddDeclared(Accumulator hash, DeclaredContent declared)
     {
-        hash.AddAll("certificate", declared.CertificateFiles.Select(file => $"{Path.GetFileName(file)} {HashFile(file)}"));
+        hash.AddAll("certificate", declared.CertificateFiles.Select(file => $"{Path.GetFileName(file)} {ContentHashes.HashOf(file)}"));
         hash.AddAll("account", declared.Accounts.Select(account => account.ToString()));
         hash.AddAll("declared", declared.Files.Select(file => string.Create(
             CultureInfo.InvariantCulture,
-            $"{file.Target} {file.Mode} {file.Uid} {file.Gid} {file.Replace} {HashFile(file.SourceFile)}")));
-    }
-
-    // A missing file has its own error where it is used; here it only has to differ from any content.
-    private static string HashFile(string path)
-    {
-        if (!File.Exists(path))
-        {
-            return "missing";
-        }
-
-        using FileStream stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
+            $"{file.Target} {file.Mode} {file.Uid} {file.Gid} {file.Replace} {ContentHashes.HashOf(file.SourceFile)}")));
     }
 
     /// <summary>Hashes named values with their lengths, so that no two sequences of values run together.</summary>

@@ -60,7 +60,8 @@ public static class ImagePublisher
         await buildLock.RequireListedAsync(maker, new LockRequest(architecture, [], request.Repositories), cancellationToken).ConfigureAwait(false);
 
         using SigningKey? namedKey = request.PackageSigningKeyFile is { } keyFile ? KeyFiles.ReadSigning(keyFile, publicName: null) : null;
-        string inputs = BuildFingerprint.OfInputs(request, namedKey?.PublicKey.Fingerprint, cancellationToken);
+        ContentHashes contents = new();
+        string inputs = BuildFingerprint.OfInputs(request, namedKey?.PublicKey.Fingerprint, cancellationToken, contents);
         if (buildLock.Standing(architecture) is { } locked && TryReuse(request, BuildFingerprint.Join(inputs, locked), observer, cancellationToken) is { } standing)
         {
             return standing;
@@ -68,7 +69,7 @@ public static class ImagePublisher
 
         // A key takes as long as a download: make it meanwhile.
         Task<SigningKey> key = namedKey is null ? Task.Run(() => SigningKey.Generate(KeyOfThisBuild), cancellationToken) : Task.FromResult(namedKey);
-        (PublishedApp app, NeedSet needs) = RequestedNeeds.Find(request, cancellationToken);
+        (PublishedApp app, NeedSet needs) = RequestedNeeds.Find(request, cancellationToken, new ScanCache(derived, contents));
         request = request with { App = app };
         foreach (Diagnostic warning in needs.Warnings)
         {
