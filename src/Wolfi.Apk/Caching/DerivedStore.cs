@@ -16,6 +16,7 @@ public sealed class DerivedStore
     private readonly string _cacheFolder;
     private readonly DerivedKey _key;
     private long _added;
+    private bool _checked;
 
     /// <summary>Makes the store; nothing is read or written yet.</summary>
     /// <param name="cacheFolder">Absolute path of the cache folder.</param>
@@ -46,7 +47,7 @@ public sealed class DerivedStore
     public byte[]? TryRead(string kind, string name)
     {
         string path = PathOf(kind, name);
-        if (!_key.IsKept || !File.Exists(path))
+        if (!_key.IsKept || !IsFolderSound() || !File.Exists(path))
         {
             return null;
         }
@@ -69,7 +70,7 @@ public sealed class DerivedStore
     {
         string path = PathOf(kind, name);
         FileInfo file = new(path);
-        if (!_key.IsKept || !file.Exists || file.Length != MarkSize + size)
+        if (!_key.IsKept || !IsFolderSound() || !file.Exists || file.Length != MarkSize + size)
         {
             return false;
         }
@@ -131,6 +132,19 @@ public sealed class DerivedStore
 
     /// <summary>Whether an entry can be read and carries the mark of this user's key.</summary>
     internal bool IsSound(string kind, string name) => ReadMarked(kind, name, PathOf(kind, name)) is not null;
+
+    // A folder that builds refuse is not read from either, nor are its entries noted as used.
+    private bool IsFolderSound()
+    {
+        try
+        {
+            return _checked || (_checked = CacheFolder.IsThere(_cacheFolder) && CacheFolder.IsThere(FolderIn(_cacheFolder)));
+        }
+        catch (ApkException)
+        {
+            return false;
+        }
+    }
 
     private byte[]? ReadMarked(string kind, string name, string path)
     {
