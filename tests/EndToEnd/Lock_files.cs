@@ -22,8 +22,8 @@ public sealed class Lock_files
         // A developer locks with a mirror at hand.
         LayoutImage first = await project.PublishImageAsync("first", [.. arguments, "-p:WolfiLockedMode=false", Project.Property("From", (await Run.StandIn).Folder)]);
         string locked = File.ReadAllText(project.LockFile);
-        StringAssert.Contains(locked, $"\"url\": \"{Url}/x86_64/tzdata-", StringComparison.Ordinal);
-        Assert.IsFalse(locked.Contains(Run.Folder, StringComparison.Ordinal), locked);
+        Assert.IsTrue(locked.Contains($"\"url\": \"{Url}/x86_64/zlib-", StringComparison.Ordinal));
+        Assert.IsFalse(locked.Contains(Run.Folder, StringComparison.Ordinal));
 
         // CI builds from the repository itself, which is out of reach: so is everything else.
         project.WithoutNetwork = true;
@@ -36,7 +36,8 @@ public sealed class Lock_files
         CommandResult offline = await project.PublishAsync(
             "third", ["--no-build", .. arguments, $"-p:From={Url}", "-p:WolfiOffline=true", Project.Property("WolfiCacheFolder", Run.NewPath("cache"))]);
         CollectionAssert.AreEqual(new[] { "WOLFI2050" }, offline.ErrorCodes.ToArray(), offline.Output);
-        Assert.AreEqual(first.Layers.Length, 4 + (offline.Output.Split('\n').First(line => line.Contains("WOLFI2050", StringComparison.Ordinal)).Split($"{Url}/x86_64/").Length - 1), offline.Output);
+        string told = offline.Output.Split('\n').First(line => line.Contains("WOLFI2050", StringComparison.Ordinal));
+        Assert.AreEqual(locked.Split("\"checksum\":").Length, told.Split($"{Url}/x86_64/").Length, told);
     }
 
     [TestMethod]
