@@ -77,7 +77,7 @@ public sealed class Evaluated_projects
     [DataRow("""{"Properties": {}, "Items": {}} {}""")]
     public void Any_other_answer_of_MSBuild_is_refused(string answer)
     {
-        WolfiException failure = Assert.ThrowsExactly<WolfiException>(() => EvaluationReader.Read(answer, "/work/shop.csproj", []));
+        WolfiException failure = Assert.ThrowsExactly<WolfiException>(() => EvaluationReader.Read(answer, "/src/shop.csproj", []));
 
         Assert.AreEqual("WOLFI1913", failure.Diagnostic.Code);
     }
@@ -86,7 +86,7 @@ public sealed class Evaluated_projects
     public void An_item_without_a_file_of_its_own_is_of_no_file()
     {
         RawPublishOptions raw = EvaluationReader.Read(
-            """{"Properties": {}, "Items": {"WolfiKey": [{"Identity": "a", "DefiningProjectFullPath": ""}]}}""", "/work/shop.csproj", []);
+            """{"Properties": {}, "Items": {"WolfiKey": [{"Identity": "a", "DefiningProjectFullPath": ""}]}}""", "/src/shop.csproj", []);
 
         Assert.IsNull(raw.ItemsOf(KnownSettings.WolfiKeyItem).Single().DefinedIn);
     }
