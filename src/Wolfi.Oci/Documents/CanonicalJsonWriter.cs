@@ -10,21 +10,28 @@ namespace Wolfi.Oci.Documents;
 /// Writes JSON as image documents have it: UTF-8, no insignificant whitespace, keys in the caller's order, only what JSON demands escaped.
 /// Its own writer, because the framework's encoders also escape whatever their Unicode tables don't know, so that bytes would follow the runtime.
 /// </summary>
-internal sealed class CanonicalJsonWriter
+public sealed class CanonicalJsonWriter
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();
     private bool _comma;
 
+    /// <summary>What has been written so far: a copy.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes.WrittenMemory.ToArray();
 
+    /// <summary>Begins an object.</summary>
     public void StartObject() => Open((byte)'{');
 
+    /// <summary>Ends an object.</summary>
     public void EndObject() => Close((byte)'}');
 
+    /// <summary>Begins an array.</summary>
     public void StartArray() => Open((byte)'[');
 
+    /// <summary>Ends an array.</summary>
     public void EndArray() => Close((byte)']');
 
+    /// <summary>Writes a member's name; its value comes next.</summary>
+    /// <exception cref="OciException"><see cref="OciFault.MalformedDocument"/>: it is not valid Unicode.</exception>
     public void Name(string name)
     {
         String(name);
@@ -32,6 +39,8 @@ internal sealed class CanonicalJsonWriter
         _comma = false;
     }
 
+    /// <summary>Writes a string.</summary>
+    /// <exception cref="OciException"><see cref="OciFault.MalformedDocument"/>: it is not valid Unicode.</exception>
     public void String(string value)
     {
         Separate();
@@ -52,6 +61,7 @@ internal sealed class CanonicalJsonWriter
         _comma = true;
     }
 
+    /// <summary>Writes a whole number.</summary>
     public void Number(long value)
     {
         Separate();
@@ -61,6 +71,7 @@ internal sealed class CanonicalJsonWriter
         _comma = true;
     }
 
+    /// <summary>Writes null.</summary>
     public void Null()
     {
         Separate();
@@ -68,6 +79,15 @@ internal sealed class CanonicalJsonWriter
         _comma = true;
     }
 
+    /// <summary>Writes true or false.</summary>
+    public void Boolean(bool value)
+    {
+        Separate();
+        _bytes.Write(value ? "true"u8 : "false"u8);
+        _comma = true;
+    }
+
+    /// <summary>Writes a member, unless its value is null.</summary>
     public void Member(string name, string? value)
     {
         if (value is not null)
@@ -77,17 +97,17 @@ internal sealed class CanonicalJsonWriter
         }
     }
 
+    /// <summary>Writes a member that is true; one that is false is left out.</summary>
     public void Member(string name, bool value)
     {
         if (value)
         {
             Name(name);
-            Separate();
-            _bytes.Write("true"u8);
-            _comma = true;
+            Boolean(true);
         }
     }
 
+    /// <summary>Writes an array of strings in its order, unless it is empty.</summary>
     public void Member(string name, ImmutableArray<string> values)
     {
         if (!values.IsDefaultOrEmpty)
@@ -103,6 +123,7 @@ internal sealed class CanonicalJsonWriter
         }
     }
 
+    /// <summary>Writes an object of strings by ordinal order of their names, unless it is empty.</summary>
     public void Member(string name, ImmutableSortedDictionary<string, string> values)
     {
         if (!values.IsEmpty)
