@@ -10,7 +10,10 @@ namespace Wolfi.Oci.Archives;
 /// <summary>Writes images into one tar file: all of it or nothing, the same bytes for the same images.</summary>
 public static class ArchiveWriter
 {
-    /// <summary>Writes what <c>docker load</c> and <c>podman load</c> read: <c>manifest.json</c>, configs and layers. It holds no manifests of their own.</summary>
+    /// <summary>
+    /// Writes what <c>docker load</c> and <c>podman load</c> read: <c>manifest.json</c>, configs and layers. It holds no manifests of their own, so
+    /// what is attached to the images can't be in it.
+    /// </summary>
     /// <param name="file">Where it goes; made with the folders above it, replacing a file that is there once the new one is complete.</param>
     /// <param name="images">The images and their names; one for each platform and name.</param>
     /// <param name="cancellationToken">Ends the work and leaves what was there before.</param>
@@ -32,7 +35,7 @@ public static class ArchiveWriter
         Write(file, files.Values, cancellationToken);
     }
 
-    /// <summary>Writes an OCI layout as a tar. It also has the <c>manifest.json</c> that <c>docker load</c> goes by, so that one file serves both.</summary>
+    /// <summary>Writes an OCI layout as a tar, with what is attached to the images. It also has the <c>manifest.json</c> that <c>docker load</c> goes by, so that one file serves both.</summary>
     /// <param name="file">Where it goes; made with the folders above it, replacing a file that is there once the new one is complete.</param>
     /// <param name="images">The images and their names.</param>
     /// <param name="cancellationToken">Ends the work and leaves what was there before.</param>

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using Wolfi.Oci.Artifacts;
 
 namespace Wolfi.Oci.Images;
 
-/// <summary>An image and the names that a store lists it under.</summary>
+/// <summary>An image, the names that a store lists it under, and what is attached to it.</summary>
 public sealed record TaggedImage
 {
     /// <summary>Gives an image its names; tags may be none.</summary>
@@ -31,4 +32,7 @@ public sealed record TaggedImage
 
     /// <summary>Its tags, in ordinal order.</summary>
     public ImmutableSortedSet<string> Tags { get; }
+
+    /// <summary>What is attached to it, in the order in which a store lists it. A docker-archive can't hold it.</summary>
+    public ImmutableArray<Artifact> Attachments { get; init; } = [];
 }

@@ -24,7 +24,7 @@ public sealed record LayoutContent
     /// <summary>The <c>oci-layout</c> file.</summary>
     internal static ReadOnlyMemory<byte> VersionFile { get; } = Encoding.ASCII.GetBytes("""{"imageLayoutVersion":"1.0.0"}""");
 
-    /// <summary>Images under their tags: an entry for each tag, or a single one for an image without.</summary>
+    /// <summary>Images under their tags: an entry for each tag, or a single one for an image without; what is attached to an image follows it.</summary>
     public static LayoutContent Of(params IEnumerable<TaggedImage> images) => Of(images, withFullNames: false);
 
     /// <summary>The same; full names are for archives, which loaders list under them.</summary>
@@ -41,7 +41,8 @@ public sealed record LayoutContent
                 entries.Add(tagged.Image.Descriptor);
             }
 
-            foreach (BlobSource blob in tagged.Image.Blobs)
+            entries.AddRange(tagged.Attachments.Select(artifact => artifact.Descriptor));
+            foreach (BlobSource blob in tagged.Image.Blobs.Concat(tagged.Attachments.SelectMany(artifact => artifact.Blobs)))
             {
                 blobs.TryAdd(blob.Digest.Hex, blob);
             }
