@@ -8,7 +8,7 @@ public sealed record EvidenceDocument
 
     /// <summary>
     /// Media type of <see cref="Bytes"/>, without parameters, such as <c>application/spdx+json</c>. It is the attachment's artifact type too, unless the
-    /// document is a statement, which is attached in an envelope.
+    /// document is attached in an envelope.
     /// </summary>
     public required string MediaType { get; init; }
 
@@ -21,8 +21,28 @@ public sealed record EvidenceDocument
     /// <summary>The document; a function of what it describes alone.</summary>
     public required ReadOnlyMemory<byte> Bytes { get; init; }
 
-    /// <summary>Whether <see cref="Bytes"/> are an in-toto statement.</summary>
+    /// <summary>Whether <see cref="Bytes"/> are an in-toto statement; it is attached in an envelope.</summary>
     public bool IsStatement => MediaType == EvidenceTypes.Statement;
+
+    /// <summary>Whether it is attached as predicate of a statement in an envelope, where the file beside the layout is the document alone.</summary>
+    public bool IsStated { get; init; }
+
+    /// <summary>A statement about an image, with its own file.</summary>
+    /// <param name="kind">What it says.</param>
+    /// <param name="statement">The statement.</param>
+    /// <param name="fileSuffix">What the file beside the layout is called after the layout's name; null for no file.</param>
+    public static EvidenceDocument Of(EvidenceKind kind, Statements.Statement statement, string? fileSuffix)
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        return new EvidenceDocument
+        {
+            Kind = kind,
+            MediaType = EvidenceTypes.Statement,
+            PredicateType = statement.PredicateType,
+            FileSuffix = fileSuffix,
+            Bytes = statement.ToBytes(),
+        };
+    }
 
     /// <summary>An SPDX 2.3 document in JSON.</summary>
     public static EvidenceDocument Spdx(ReadOnlyMemory<byte> bytes) => new()

@@ -9,6 +9,9 @@ public static class EvidenceTypes
     /// <summary>Media type of CycloneDX in JSON.</summary>
     public const string CycloneDx = "application/vnd.cyclonedx+json";
 
+    /// <summary>Media type of JSON that has no type of its own: OpenVEX.</summary>
+    public const string Json = "application/json";
+
     /// <summary>Media type of an in-toto statement, and payload type of the envelope that holds it (in-toto attestation framework, envelope.md).</summary>
     public const string Statement = "application/vnd.in-toto+json";
 

@@ -11,4 +11,37 @@ internal static class Limits
 
     /// <summary>Characters of outside text in a message.</summary>
     public const int ShownText = 120;
+
+    /// <summary>Subjects of a statement.</summary>
+    public const int StatementSubjects = 1000;
+
+    /// <summary>Digests, or annotations, of a resource descriptor.</summary>
+    public const int DescriptorMembers = 100;
+
+    /// <summary>Package heads of a statement: one for each layer that an image can have.</summary>
+    public const int PackageHeads = 1000;
+
+    /// <summary>Signatures of an envelope.</summary>
+    public const int EnvelopeSignatures = 100;
+
+    /// <summary>Characters of a media type.</summary>
+    public const int MediaType = 255;
+
+    /// <summary>Bytes of a file with test results.</summary>
+    public const int TestRunBytes = 256 * 1024 * 1024;
+
+    /// <summary>Test results, or test definitions, of a file.</summary>
+    public const int Tests = 1_000_000;
+
+    /// <summary>Characters of a test's name with that of its class.</summary>
+    public const int TestName = 16 * 1024;
+
+    /// <summary>Statements of an OpenVEX document.</summary>
+    public const int VexStatements = 10_000;
+
+    /// <summary>Products of a statement, or subcomponents of a product.</summary>
+    public const int VexProducts = 1000;
+
+    /// <summary>Pairs of vulnerability and component in all OpenVEX documents of an image.</summary>
+    public const int VexPairs = 100_000;
 }

@@ -79,6 +79,14 @@ public sealed class CanonicalJsonWriter
         _comma = true;
     }
 
+    /// <summary>Writes a value that is JSON already, as it is.</summary>
+    public void Json(ReadOnlySpan<byte> value)
+    {
+        Separate();
+        _bytes.Write(value);
+        _comma = true;
+    }
+
     /// <summary>Writes true or false.</summary>
     public void Boolean(bool value)
     {

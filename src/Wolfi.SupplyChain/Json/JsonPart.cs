@@ -119,6 +119,16 @@ internal readonly struct JsonPart
         return Element.GetString()!;
     }
 
+    /// <summary>Base64 as RFC 4648 section 4 has it: padded, without blanks, without stray bits.</summary>
+    public byte[] AsBytes()
+    {
+        string text = AsText();
+        byte[] bytes = new byte[(text.Length / 4 * 3) + 3];
+        return Convert.TryFromBase64String(text, bytes, out int count) && Convert.ToBase64String(bytes.AsSpan(0, count)) == text
+            ? bytes[..count]
+            : throw Fault("is not standard base64");
+    }
+
     public long AsNumber() => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt64(out long value) ? value : throw Fault("is not a whole number of 64 bits");
 
     public EvidenceException Fault(string what) => Fault(EvidenceFault.Malformed, what);

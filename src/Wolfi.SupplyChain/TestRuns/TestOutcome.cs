@@ -1,0 +1,10 @@
+namespace Wolfi.SupplyChain.TestRuns;
+
+/// <summary>How a test ended.</summary>
+internal enum TestOutcome
+{
+    Passed,
+    Warned,
+    Failed,
+    Skipped,
+}
