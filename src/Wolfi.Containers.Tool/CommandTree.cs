@@ -32,6 +32,7 @@ internal static class CommandTree
         new("outdated", OutdatedVerb.Create),
         new("mirror", MirrorVerb.Create),
         new("inspect", InspectVerb.Create),
+        new("smoke", SmokeVerb.Create),
         new("cache", context => new("cache", "The package cache: what it holds, emptying it, checking it.")
         {
             CacheInfoVerb.Create(context),

@@ -26,6 +26,9 @@ internal static class ExitCodes
         [ImageInputErrors.InvalidLocation.Code] = ExitCode.WrongUsage,
         [ImageInputErrors.Unreadable.Code] = ExitCode.Surroundings,
         [ImageErrors.OutputFailed.Code] = ExitCode.Surroundings,
+        [SmokeErrors.NoRuntime.Code] = ExitCode.Surroundings,
+        [SmokeErrors.RuntimeFailed.Code] = ExitCode.Surroundings,
+        [SmokeErrors.WrongPlatform.Code] = ExitCode.Surroundings,
         [InternalErrors.Unexpected.Code] = ExitCode.Surroundings,
     };
 

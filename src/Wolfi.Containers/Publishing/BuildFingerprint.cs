@@ -38,6 +38,12 @@ internal static class BuildFingerprint
         hash.Add("signing key", signingKey ?? "");
         hash.Add("symbols", request.IncludeSymbols);
         hash.Add("no debugger files", request.OmitDebuggerFiles);
+        if (request.SmokeTest is { } smoke)
+        {
+            // An image that stands untested is made again and tested; one that was tested as is asked now is not tested again.
+            hash.Add("smoke path", smoke.HttpPath ?? "");
+        }
+
         hash.Add("created", request.Created);
         hash.Add("layout", request.LayoutFolder);
         hash.Add("beside", request.Beside.FileNamed(""));

@@ -119,6 +119,7 @@ public static class ImagePublisher
             },
             observer);
         Image image = ImageFromPlan.Assemble(plan, outputs.Scratch, cancellationToken);
+        await SmokeCheck.RunAsync(request, image, observer, cancellationToken).ConfigureAwait(false);
         PublishResult result = outputs.MoveIntoPlace(image, appPackages, fingerprint, cancellationToken);
         buildLock.Write(world.File, architecture);
         Summary.Report(plan, image, result, observer);

@@ -3,6 +3,7 @@ using Wolfi.Apk.Caching;
 using Wolfi.Apk.Repositories;
 using Wolfi.Containers.Apps;
 using Wolfi.Containers.Credentials;
+using Wolfi.Containers.Smoke;
 
 namespace Wolfi.Containers.Settings;
 
@@ -44,6 +45,9 @@ public sealed record PublishRequest
 
     /// <summary>Whether the runtime's files for debuggers, dumps and traces are left out of a self-contained app's image.</summary>
     public bool OmitDebuggerFiles { get; init; }
+
+    /// <summary>How the image is started before it is put in its place; null where it is not.</summary>
+    public SmokeSettings? SmokeTest { get; init; }
 
     /// <summary>Whether the build says what other ways to publish would save.</summary>
     public bool ShowAdvice { get; init; } = true;

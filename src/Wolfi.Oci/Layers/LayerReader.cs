@@ -69,6 +69,30 @@ public sealed class LayerReader : IDisposable
         }
     }
 
+    /// <summary>Writes the rest of the current entry's content.</summary>
+    /// <exception cref="OciException">The layer is damaged.</exception>
+    /// <exception cref="IOException">The destination refuses.</exception>
+    public void CopyContentTo(Stream destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        while (NextPiece() is { IsEmpty: false } piece)
+        {
+            destination.Write(piece);
+        }
+    }
+
+    private ReadOnlySpan<byte> NextPiece()
+    {
+        try
+        {
+            return _tar.ReadContent();
+        }
+        catch (ArchiveException exception)
+        {
+            throw _stream.Fault(exception);
+        }
+    }
+
     /// <summary>Closes the blob.</summary>
     public void Dispose() => _stream.Dispose();
 

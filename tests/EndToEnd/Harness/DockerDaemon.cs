@@ -16,6 +16,9 @@ internal sealed class DockerDaemon : IAsyncDisposable
         _finished = Commands.FinishAsync(process, TimeSpan.FromMinutes(5));
     }
 
+    /// <summary>Where its clients find it, as <c>DOCKER_HOST</c> has it.</summary>
+    public string Socket => _socket;
+
     public static async Task<DockerDaemon> StartAsync()
     {
         string folder = Run.NewPath("docker");

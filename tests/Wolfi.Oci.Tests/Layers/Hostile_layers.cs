@@ -44,6 +44,20 @@ public sealed class Hostile_layers
     }
 
     [TestMethod]
+    public void Content_that_is_cut_off_is_told_while_it_is_copied()
+    {
+        byte[] tar = Tar(new PaxTarEntry(TarEntryType.RegularFile, "a") { DataStream = new MemoryStream(new byte[300_000]) });
+        using LayerReader whole = new(BlobSource.FromBytes(tar), MediaTypes.LayerTar);
+        whole.ReadNext(CancellationToken.None);
+        using MemoryStream content = new();
+        whole.CopyContentTo(content);
+        Assert.AreEqual(300_000, content.Length);
+        using LayerReader half = new(BlobSource.FromBytes(tar.AsSpan(0, tar.Length / 2).ToArray()), MediaTypes.LayerTar);
+        half.ReadNext(CancellationToken.None);
+        Assert.AreEqual(OciFault.MalformedLayer, Assert.ThrowsExactly<OciException>(() => half.CopyContentTo(Stream.Null)).Fault);
+    }
+
+    [TestMethod]
     [DataRow(MediaTypes.LayerTarZstd)]
     [DataRow(MediaTypes.ImageConfig)]
     [DataRow("application/octet-stream")]
