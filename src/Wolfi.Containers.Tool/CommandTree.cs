@@ -44,12 +44,13 @@ internal static class CommandTree
     /// <summary>Makes the commands of one run: the verb that it begins with alone, or all of them.</summary>
     public static Command Create(VerbContext context, IReadOnlyList<string> arguments)
     {
-        Command root = new("dotnet-wolfi", Description)
+        Command root = new("dotnet-wolfi", Description) { context.Json };
+        if (MayAskForOptionsOfRoot(arguments))
         {
-            context.Json,
-            new HelpOption { Action = new HelpAction { MaxWidth = HelpWidth } },
-            new VersionOption { Action = new VersionAction(context.Terminal) },
-        };
+            root.Options.Add(new VersionOption { Action = new VersionAction(context.Terminal) });
+            root.Options.Add(new HelpOption { Action = new HelpAction { MaxWidth = HelpWidth } });
+        }
+
         Verb? named = arguments.Count == 0 ? null : Array.Find(Verbs, verb => string.Equals(verb.Name, arguments[0], StringComparison.Ordinal));
         foreach (Verb verb in named is null ? Verbs : [named])
         {
@@ -57,6 +58,20 @@ internal static class CommandTree
         }
 
         return root;
+    }
+
+    // To make the options for help and version, whose texts are resources, takes as long as a short verb. Their names are --version, --help, -h, -? and, as on Windows, /h and /?.
+    private static bool MayAskForOptionsOfRoot(IReadOnlyList<string> arguments)
+    {
+        foreach (string argument in arguments)
+        {
+            if (argument.TrimStart('-', '/') is ['v' or 'h' or '?', ..])
+            {
+                return true;
+            }
+        }
+
+        return arguments.Count == 0;
     }
 
     private sealed record Verb(string Name, Func<VerbContext, Command> Create);

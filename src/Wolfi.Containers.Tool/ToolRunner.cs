@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Tool.Output;
@@ -24,7 +25,7 @@ internal static class ToolRunner
     // This thread has nothing else to do than to wait for the verb: state machines would only cost time to begin with.
     private static ExitCode RunVerb(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellationToken)
     {
-        VerbContext context = new(terminal);
+        VerbContext context = new(terminal, cancellationToken);
         ParseResult parsed = CommandTree.Create(context, arguments).Parse(arguments, Parsing);
         bool json = parsed.GetValue(context.Json);
         InvocationConfiguration configuration = new()
@@ -41,7 +42,10 @@ internal static class ToolRunner
                 return Misuse(terminal, json, parsed);
             }
 
-            return (ExitCode)parsed.InvokeAsync(configuration, cancellationToken).GetAwaiter().GetResult();
+            // A verb that waits for nothing is spared what waiting takes.
+            return (ExitCode)(parsed.Action is SynchronousCommandLineAction
+                ? parsed.Invoke(configuration)
+                : parsed.InvokeAsync(configuration, cancellationToken).GetAwaiter().GetResult());
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -78,9 +78,12 @@ internal static class TarHeader
             value = (value << 3) | (uint)(field[i] - '0');
         }
 
-        if (field[i..].ContainsAnyExcept((byte)' ', (byte)0))
+        for (; i < field.Length; i++)
         {
-            throw Fault(offset, $"has a {what} that is not an octal number");
+            if (field[i] is not ((byte)' ' or 0))
+            {
+                throw Fault(offset, $"has a {what} that is not an octal number");
+            }
         }
 
         return value;

@@ -11,7 +11,7 @@ internal static class TarText
     /// <summary>Decodes a name; bytes that are not UTF-8 and NUL bytes are faults.</summary>
     public static string Decode(ReadOnlySpan<byte> bytes, long offset)
     {
-        if (bytes.Contains((byte)0))
+        if (bytes.IndexOf((byte)0) >= 0)
         {
             throw new ArchiveException(ArchiveFault.Tar, $"the tar header at offset {offset} has a NUL byte inside a name");
         }

@@ -11,7 +11,8 @@ namespace Wolfi.Apk.Caching;
 /// </summary>
 public sealed class DerivedStore
 {
-    private const int MarkSize = 32;
+    /// <summary>Bytes of the mark that an entry begins with; its content follows.</summary>
+    internal const int MarkSize = 32;
 
     private readonly string _cacheFolder;
     private readonly DerivedKey _key;
@@ -44,7 +45,11 @@ public sealed class DerivedStore
     /// <summary>The content of an entry that this user derived; null when there is none.</summary>
     /// <param name="kind">What sort of entry: lower-case letters and dashes.</param>
     /// <param name="name">Name of the entry: a hash in lower-case hexadecimal over all that it is a function of.</param>
-    public byte[]? TryRead(string kind, string name)
+    public byte[]? TryRead(string kind, string name) => TryReadEntry(kind, name)?[MarkSize..];
+
+    /// <summary>An entry that this user derived, with the mark that it begins with; null when there is none.</summary>
+    /// <inheritdoc cref="TryRead" path="/param"/>
+    internal byte[]? TryReadEntry(string kind, string name)
     {
         string path = PathOf(kind, name);
         if (!_key.IsKept || !IsFolderSound() || !File.Exists(path))
@@ -52,10 +57,10 @@ public sealed class DerivedStore
             return null;
         }
 
-        if (ReadMarked(kind, name, path) is byte[] content)
+        if (ReadMarked(kind, name, path) is byte[] entry)
         {
             PackageCache.Touch(path, TimeProvider.System);
-            return content;
+            return entry;
         }
 
         PackageCache.Remove(path);
@@ -156,8 +161,7 @@ public sealed class DerivedStore
             }
 
             byte[] entry = File.ReadAllBytes(path);
-            byte[] content = entry[MarkSize..];
-            return CryptographicOperations.FixedTimeEquals(entry.AsSpan(0, MarkSize), _key.Mark(kind, name, content)) ? content : null;
+            return entry.Length >= MarkSize && CryptographicOperations.FixedTimeEquals(entry.AsSpan(0, MarkSize), _key.Mark(kind, name, entry.AsSpan(MarkSize))) ? entry : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -45,7 +45,7 @@ internal sealed class IndexStore(DerivedStore derived) : IDisposable
     private PackageIndex? TryRead(IndexFile file)
     {
         string name = file.Sha256;
-        if (derived.TryRead(TableKind, name) is not byte[] bytes || KeptIndex.TryParse(bytes) is not KeptIndex kept || !derived.Has(TextKind, name, kept.TextLength))
+        if (derived.TryReadEntry(TableKind, name) is not byte[] entry || KeptIndex.TryParse(entry, DerivedStore.MarkSize) is not KeptIndex kept || !derived.Has(TextKind, name, kept.TextLength))
         {
             return null;
         }

@@ -27,7 +27,7 @@ internal sealed class IndexFile
         _signed = signed;
         _verifiedBy = verifiedBy;
         Name = name;
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData(file.Span));
+        Sha256 = Hex.Lower(SHA256.HashData(file.Span));
     }
 
     /// <summary>What to call it in messages.</summary>

@@ -8,6 +8,8 @@ namespace Wolfi.Apk.Indexes;
 /// <summary>Reads <c>APKINDEX.tar.gz</c>: a signature member, and an index member that it covers to the file's last byte.</summary>
 public static class IndexReader
 {
+    private const int SmallestBuffer = 4096;
+
     private static readonly TarLimits Entries = new(Limits.Signatures + 1);
     private static readonly InflateLimits Inflation = new(Limits.IndexContentSize);
 
@@ -58,20 +60,25 @@ public static class IndexReader
 
     private static ReadOnlyMemory<byte> ReadFile(Stream stream, string input, CancellationToken cancellationToken)
     {
-        using MemoryStream file = new(stream.CanSeek ? (int)Math.Clamp(stream.Length - stream.Position, 0, Limits.IndexFileSize) : 0);
-        byte[] buffer = new byte[128 * 1024];
-        for (int count; (count = stream.Read(buffer)) > 0;)
+        long expected = stream.CanSeek ? stream.Length - stream.Position : SmallestBuffer;
+        byte[] file = GC.AllocateUninitializedArray<byte>((int)Math.Clamp(expected + 1, SmallestBuffer, Limits.IndexFileSize + 1));
+        int length = 0;
+        for (int count; (count = stream.Read(file.AsSpan(length))) > 0;)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (file.Length + count > Limits.IndexFileSize)
+            length += count;
+            if (length > Limits.IndexFileSize)
             {
                 throw new ApkException(ApkFault.LimitExceeded, $"{input}: the index has more than {Limits.IndexFileSize} bytes.");
             }
 
-            file.Write(buffer, 0, count);
+            if (length == file.Length)
+            {
+                Array.Resize(ref file, (int)Math.Min(length * 2L, Limits.IndexFileSize + 1));
+            }
         }
 
-        return file.GetBuffer().AsMemory(0, (int)file.Length);
+        return file.AsMemory(0, length);
     }
 
     // The signatures, and where the bytes that they cover begin: 0 for an unsigned index, whose first member is the index.

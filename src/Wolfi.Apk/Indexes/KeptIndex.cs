@@ -10,7 +10,7 @@ namespace Wolfi.Apk.Indexes;
 /// </summary>
 internal sealed class KeptIndex
 {
-    // Goes up whenever the parser or the form changes. The byte order is the machine's: another one's number is not this.
+    // Goes up whenever the parser or the form changes. The byte order is the machine's: what one of the other order wrote has another number.
     private const int Form = 1;
     private const int PieceSize = 16 << 10;
     private const int HashSize = SHA256.HashSizeInBytes;
@@ -74,27 +74,29 @@ internal sealed class KeptIndex
     }
 
     /// <summary>Reads what <see cref="ToBytes"/> wrote; null for what another version wrote.</summary>
-    public static KeptIndex? TryParse(byte[] bytes)
+    /// <param name="bytes">Holds it.</param>
+    /// <param name="start">Where in them it begins.</param>
+    public static KeptIndex? TryParse(byte[] bytes, int start)
     {
-        using BinaryReader reader = new(new MemoryStream(bytes));
-        if (Read(reader, 1)[0] != Form)
+        using BinaryReader reader = new(new MemoryStream(bytes) { Position = start });
+        if (reader.ReadInt32() != Form)
         {
             return null;
         }
 
-        int textLength = Read(reader, 1)[0];
+        int textLength = reader.ReadInt32();
         NameHash hash = new(reader.ReadBytes(NameHash.SeedSize));
         string description = reader.ReadString();
-        RecordArchitecture[] architectures = new RecordArchitecture[Read(reader, 1)[0]];
+        RecordArchitecture[] architectures = new RecordArchitecture[reader.ReadInt32()];
         for (int i = 0; i < architectures.Length; i++)
         {
-            architectures[i] = new RecordArchitecture(reader.ReadString(), Read(reader, 1)[0]);
+            architectures[i] = new RecordArchitecture(reader.ReadString(), reader.ReadInt32());
         }
 
-        int[] starts = ReadCounted(reader);
-        int[] withInstallIf = ReadCounted(reader);
-        NameTable names = new(hash, ReadCounted(reader), ReadCounted(reader), ReadCounted(reader));
-        int[] pieces = ReadCounted(reader);
+        int[] starts = ReadCounted(reader, bytes);
+        int[] withInstallIf = ReadCounted(reader, bytes);
+        NameTable names = new(hash, ReadCounted(reader, bytes), ReadCounted(reader, bytes), ReadCounted(reader, bytes));
+        int[] pieces = ReadCounted(reader, bytes);
         return new KeptIndex(description, textLength, starts, names, withInstallIf, [.. architectures], pieces, reader.ReadBytes(pieces.Length * HashSize));
     }
 
@@ -134,12 +136,13 @@ internal sealed class KeptIndex
 
     private static void Write(BinaryWriter writer, ReadOnlySpan<int> values) => writer.Write(MemoryMarshal.AsBytes(values));
 
-    private static int[] ReadCounted(BinaryReader reader) => Read(reader, Read(reader, 1)[0]);
-
-    private static int[] Read(BinaryReader reader, int count)
+    // Most of the bytes: they are copied once, and not by way of the reader.
+    private static int[] ReadCounted(BinaryReader reader, byte[] bytes)
     {
-        int[] values = new int[count];
-        Buffer.BlockCopy(reader.ReadBytes(count * sizeof(int)), 0, values, 0, count * sizeof(int));
+        int[] values = new int[reader.ReadInt32()];
+        int length = values.Length * sizeof(int);
+        Buffer.BlockCopy(bytes, (int)reader.BaseStream.Position, values, 0, length);
+        reader.BaseStream.Position += length;
         return values;
     }
 

@@ -16,7 +16,7 @@ public sealed class RepositoryClient : IDisposable
     private readonly CacheUse _use;
     private readonly DerivedStore? _derived;
     private readonly IndexStore? _indexes;
-    private readonly SingleFlight<(string, PackageRepository, PackagePin?), VerifiedPackage> _flights = new();
+    private readonly SingleFlight<PackageFlight, VerifiedPackage> _flights = new();
 
     /// <summary>Makes a client.</summary>
     /// <param name="handler">Sends requests; stays open. It must not follow redirects by itself. Null for the machine's network, with proxies from the environment.</param>
@@ -24,17 +24,17 @@ public sealed class RepositoryClient : IDisposable
     /// <param name="derived">Keeps what reading a package or an index showed, so that it is inflated once only; null to read each anew.</param>
     /// <param name="credentials">Knows the credentials of private repositories; null for those in their URLs alone.</param>
     public RepositoryClient(HttpMessageHandler? handler, PackageCache cache, DerivedStore? derived = null, IRepositoryCredentials? credentials = null)
-        : this(handler, cache, HttpPolicy.Default, TimeProvider.System, derived, credentials)
+        : this(handler, cache, policy: null, TimeProvider.System, derived, credentials)
     {
     }
 
     internal RepositoryClient(
-        HttpMessageHandler? handler, PackageCache cache, HttpPolicy policy, TimeProvider time, DerivedStore? derived = null, IRepositoryCredentials? credentials = null)
+        HttpMessageHandler? handler, PackageCache cache, HttpPolicy? policy, TimeProvider time, DerivedStore? derived = null, IRepositoryCredentials? credentials = null)
     {
         ArgumentNullException.ThrowIfNull(cache);
 
         // Folders need none of what a download needs.
-        _downloader = new Lazy<HttpDownloader>(() => new HttpDownloader(handler, credentials, policy, time));
+        _downloader = new Lazy<HttpDownloader>(() => new HttpDownloader(handler, credentials, policy ?? HttpPolicy.Default, time));
         _cache = cache;
         _use = new CacheUse(cache);
         _derived = derived;
@@ -49,45 +49,28 @@ public sealed class RepositoryClient : IDisposable
     /// <param name="architecture">apk's name of the architecture; each record must be for it or for all.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ApkException">It can't be had or trusted.</exception>
-    public async Task<PackageIndex> FetchIndexAsync(PackageRepository repository, string architecture, CancellationToken cancellationToken)
+    public Task<PackageIndex> FetchIndexAsync(PackageRepository repository, string architecture, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(repository);
-        RepositoryPlace place = RepositoryPlace.Of(repository);
-        string path = place.IndexPath(architecture);
-        string shown = place.Show(path);
-        if (place.Folder is not null)
+        try
         {
+            RepositoryPlace place = RepositoryPlace.Of(repository);
+            string path = place.IndexPath(architecture);
+            string shown = place.Show(path);
+            Func<Stream, PackageIndex> read = stream => ReadIndex(stream, shown, repository, architecture, cancellationToken);
+            if (place.Folder is null)
+            {
+                return DownloadIndexAsync(place.FileAt(path, Limits.IndexFileSize), read, cancellationToken);
+            }
+
             using FileStream file = OpenFile(place, path);
-            return Read(file);
+            return Task.FromResult(read(file));
         }
-
-        RefuseNetwork(shown);
-        PackageIndex? index = null;
-        using MemoryStream downloaded = new();
-        await _downloader.Value.DownloadAsync(place.FileAt(path, Limits.IndexFileSize), downloaded, ReadWhole, cancellationToken).ConfigureAwait(false);
-        return index!;
-
-        PackageIndex Read(Stream stream)
+        catch (Exception e)
         {
-            IndexFile file = IndexReader.Open(stream, shown, repository.IndexKeys, repository.MinimumSignature, repository.AllowUntrustedIndexUnsafe, cancellationToken);
-            PackageIndex read = _indexes?.Read(file, cancellationToken) ?? file.Parse(cancellationToken);
-            read.CheckArchitecture(architecture, shown);
-            return read;
-        }
-
-        void ReadWhole(HttpBody body)
-        {
-            try
-            {
-                index = Read(downloaded);
-            }
-            catch (ApkException e) when (!body.LengthWasTold && e.Fault == ApkFault.MalformedGzip)
-            {
-                throw new TransientException("the index is damaged or was cut off", e, e.Fault);
-            }
+            return Task.FromException<PackageIndex>(e);
         }
     }
-
     /// <summary>Fetches a package: from the cache when it is there and sound from first to last byte, else from its repository; once, whichever processes ask for
     /// it at the same time. It stays in the cache until this client is disposed. Every hop is checked: the record's checksum and size, the package's own
     /// signatures, its metadata against the record, the data hash and each file's checksum.</summary>
@@ -97,7 +80,7 @@ public sealed class RepositoryClient : IDisposable
     public Task<VerifiedPackage> FetchPackageAsync(ResolvedPackage package, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(package);
-        return _flights.RunAsync((PackageCache.EntryName(package.Record), package.Repository, package.Pin), token => FetchAsync(package, token), cancellationToken);
+        return _flights.RunAsync(new PackageFlight(PackageCache.EntryName(package.Record), package.Repository, package.Pin), token => FetchAsync(package, token), cancellationToken);
     }
 
     /// <summary>Waits until parsed indexes are kept, and lets go of the packages: what was fetched can be removed from the cache from now on, and is where the cache has grown beyond its bound.</summary>
@@ -111,6 +94,35 @@ public sealed class RepositoryClient : IDisposable
         _indexes?.Dispose();
         _use.Count(_derived?.TakeAdded() ?? 0);
         _use.Dispose();
+    }
+
+    private PackageIndex ReadIndex(Stream stream, string shown, PackageRepository repository, string architecture, CancellationToken cancellationToken)
+    {
+        IndexFile file = IndexReader.Open(stream, shown, repository.IndexKeys, repository.MinimumSignature, repository.AllowUntrustedIndexUnsafe, cancellationToken);
+        PackageIndex read = _indexes?.Read(file, cancellationToken) ?? file.Parse(cancellationToken);
+        read.CheckArchitecture(architecture, shown);
+        return read;
+    }
+
+    private async Task<PackageIndex> DownloadIndexAsync(HttpFile file, Func<Stream, PackageIndex> read, CancellationToken cancellationToken)
+    {
+        RefuseNetwork(file.Shown);
+        PackageIndex? index = null;
+        using MemoryStream downloaded = new();
+        await _downloader.Value.DownloadAsync(file, downloaded, ReadWhole, cancellationToken).ConfigureAwait(false);
+        return index!;
+
+        void ReadWhole(HttpBody body)
+        {
+            try
+            {
+                index = read(downloaded);
+            }
+            catch (ApkException e) when (!body.LengthWasTold && e.Fault == ApkFault.MalformedGzip)
+            {
+                throw new TransientException("the index is damaged or was cut off", e, e.Fault);
+            }
+        }
     }
 
     private async Task<VerifiedPackage> FetchAsync(ResolvedPackage package, CancellationToken cancellationToken)

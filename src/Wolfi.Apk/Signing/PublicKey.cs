@@ -13,7 +13,6 @@ public sealed class PublicKey
         Name = name;
         Pem = pem;
         _subjectPublicKeyInfo = subjectPublicKeyInfo;
-        Fingerprint = Convert.ToHexStringLower(SHA256.HashData(subjectPublicKeyInfo));
     }
 
     /// <summary>The key's file name in <c>etc/apk/keys</c>.</summary>
@@ -26,7 +25,7 @@ public sealed class PublicKey
     public int Bits { get; }
 
     /// <summary>SHA-256 of the DER SubjectPublicKeyInfo, in lower-case hexadecimal.</summary>
-    public string Fingerprint { get; }
+    public string Fingerprint => field ??= Convert.ToHexStringLower(SHA256.HashData(_subjectPublicKeyInfo));
 
     /// <summary>Reads a PEM SubjectPublicKeyInfo or PKCS#1 public key of at least 2048 bits.</summary>
     /// <exception cref="ApkException">The name is no plain file name, or the text is no such key, or holds a private one.</exception>
@@ -45,21 +44,14 @@ public sealed class PublicKey
             throw new ApkException(ApkFault.MalformedKey, $"The key '{name}' is a private key; name the public one.");
         }
 
-        try
+        if (!PublicKeyText.TryRead(pem, out byte[] subjectPublicKeyInfo, out int bits))
         {
-            using RSA rsa = RSA.Create();
-            rsa.ImportFromPem(pem);
-            if (rsa.KeySize is < 2048 or > 16384)
-            {
-                throw new ApkException(ApkFault.MalformedKey, $"The key '{name}' has {rsa.KeySize} bits; 2048 to 16384 are accepted.");
-            }
+            (subjectPublicKeyInfo, bits) = Import(name, pem);
+        }
 
-            return new PublicKey(name, pem, rsa.KeySize, rsa.ExportSubjectPublicKeyInfo());
-        }
-        catch (Exception e) when (e is CryptographicException or ArgumentException)
-        {
-            throw new ApkException(ApkFault.MalformedKey, $"The key '{name}' is not an RSA public key in PEM form.", e);
-        }
+        return bits is < 2048 or > 16384
+            ? throw new ApkException(ApkFault.MalformedKey, $"The key '{name}' has {bits} bits; 2048 to 16384 are accepted.")
+            : new PublicKey(name, pem, bits, subjectPublicKeyInfo);
     }
 
     /// <summary>Whether <paramref name="signature"/> is this key's PKCS#1 v1.5 signature of <paramref name="data"/>.</summary>
@@ -68,5 +60,19 @@ public sealed class PublicKey
         using RSA rsa = RSA.Create();
         rsa.ImportSubjectPublicKeyInfo(_subjectPublicKeyInfo, out _);
         return rsa.VerifyData(data, signature, algorithm.HashName(), RSASignaturePadding.Pkcs1);
+    }
+
+    private static (byte[] SubjectPublicKeyInfo, int Bits) Import(string name, string pem)
+    {
+        try
+        {
+            using RSA rsa = RSA.Create();
+            rsa.ImportFromPem(pem);
+            return (rsa.ExportSubjectPublicKeyInfo(), rsa.KeySize);
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        {
+            throw new ApkException(ApkFault.MalformedKey, $"The key '{name}' is not an RSA public key in PEM form.", e);
+        }
     }
 }

@@ -21,20 +21,25 @@ internal static class InstallOrder
             Visit([new Dependency(new Versions.DependencyAtom { Name = joined.Name.Text }, joined.Name)], closure, entered, ordered);
         }
 
-        return
-        [
-            .. ordered.Where(ProvidesBaseLayout).Concat(ordered.Where(c => !ProvidesBaseLayout(c)))
-                .Select(c => new ResolvedPackage(c.Record, c.Repository) { Architecture = architecture }),
-        ];
+        List<Candidate> layouts = ordered.FindAll(ProvidesBaseLayout);
+        ordered.RemoveAll(ProvidesBaseLayout);
+        ordered.InsertRange(0, layouts);
+        ImmutableArray<ResolvedPackage>.Builder packages = ImmutableArray.CreateBuilder<ResolvedPackage>(ordered.Count);
+        foreach (Candidate candidate in ordered)
+        {
+            packages.Add(new ResolvedPackage(candidate.Record, candidate.Repository) { Architecture = architecture });
+        }
+
+        return packages.MoveToImmutable();
     }
 
-    private static void Visit(IEnumerable<Dependency> roots, Closure closure, HashSet<Candidate> entered, List<Candidate> ordered)
+    private static void Visit(IReadOnlyList<Dependency> roots, Closure closure, HashSet<Candidate> entered, List<Candidate> ordered)
     {
         Stack<Step> stack = new();
-        stack.Push(new Step(null, Needs(roots, closure).GetEnumerator()));
+        stack.Push(new Step(null, Needs(roots, closure)));
         while (stack.TryPeek(out Step? top))
         {
-            if (!top.Needs.MoveNext())
+            if (top.Visited == top.Needs.Count)
             {
                 stack.Pop();
                 if (top.Candidate is not null)
@@ -42,22 +47,35 @@ internal static class InstallOrder
                     ordered.Add(top.Candidate);
                 }
             }
-            else if (entered.Add(top.Needs.Current))
+            else if (top.Needs[top.Visited++] is Candidate next && entered.Add(next))
             {
-                stack.Push(new Step(top.Needs.Current, Needs(top.Needs.Current.Depends, closure).GetEnumerator()));
+                stack.Push(new Step(next, Needs(next.Depends, closure)));
             }
         }
     }
 
-    private static IEnumerable<Candidate> Needs(IEnumerable<Dependency> dependencies, Closure closure) =>
-        dependencies.Where(d => !d.Atom.IsConflict)
-            .OrderBy(d => d.Name.Text, StringComparer.Ordinal)
-            .Select(d => closure.OwnerOf(d.Name))
-            .OfType<Candidate>();
+    private static List<Candidate> Needs(IReadOnlyList<Dependency> dependencies, Closure closure)
+    {
+        Dependency[] sorted = [.. dependencies];
+        Array.Sort(sorted, static (a, b) => string.CompareOrdinal(a.Name.Text, b.Name.Text));
+        List<Candidate> needs = new(sorted.Length);
+        foreach (Dependency dependency in sorted)
+        {
+            if (!dependency.Atom.IsConflict && closure.OwnerOf(dependency.Name) is Candidate owner)
+            {
+                needs.Add(owner);
+            }
+        }
+
+        return needs;
+    }
 
     private static bool ProvidesBaseLayout(Candidate candidate) =>
         candidate.Record.Provides.Any(provide => string.Equals(provide.Name, BaseLayout, StringComparison.Ordinal));
 
     // A candidate, or the world, whose needs are being visited.
-    private sealed record Step(Candidate? Candidate, IEnumerator<Candidate> Needs);
+    private sealed record Step(Candidate? Candidate, List<Candidate> Needs)
+    {
+        public int Visited { get; set; }
+    }
 }

@@ -7,6 +7,8 @@ namespace Wolfi.Apk.Solving;
 /// <summary>Finds who offers a name, and holds each repository to its rules.</summary>
 internal sealed class OfferFinder
 {
+    private const int LongestShortList = 32;
+
     private static readonly Comparer<Offer> ByIdentity = Comparer<Offer>.Create(CandidateOrder.CompareIdentity);
 
     private readonly IReadOnlyList<RepositoryIndex> _repositories;
@@ -51,7 +53,12 @@ internal sealed class OfferFinder
         }
 
         // Names go to the repositories whose rules name them most closely, whatever versions and priorities the others claim.
-        return [.. offers.Where((_, i) => closeness[i] == closest).Order(ByIdentity)];
+        if (closeness.Exists(close => close != closest))
+        {
+            offers = [.. offers.Where((_, i) => closeness[i] == closest)];
+        }
+
+        return Sort(offers);
     }
 
     /// <summary>The packages that have or provide the name and may not offer it, each with the rule that says so.</summary>
@@ -67,6 +74,30 @@ internal sealed class OfferFinder
         }
 
         return refused.Order(ByIdentity).Select(offer => (offer, WhyRefused(offer.Candidate, name)));
+    }
+
+    // Offers of one package are equal and keep their order. Nearly all lists are short.
+    private static Offer[] Sort(List<Offer> offers)
+    {
+        if (offers.Count > LongestShortList)
+        {
+            return [.. offers.Order(ByIdentity)];
+        }
+
+        Offer[] sorted = [.. offers];
+        for (int i = 1; i < sorted.Length; i++)
+        {
+            Offer offer = sorted[i];
+            int place = i;
+            for (; place > 0 && CandidateOrder.CompareIdentity(sorted[place - 1], offer) > 0; place--)
+            {
+                sorted[place] = sorted[place - 1];
+            }
+
+            sorted[place] = offer;
+        }
+
+        return sorted;
     }
 
     private string WhyRefused(Candidate candidate, string name)

@@ -34,21 +34,16 @@ public static class Solver
             throw new ApkException(ApkFault.InvalidName, $"'{MessageText.Shorten(architecture)}' is not an architecture.");
         }
 
-        // As in apk, whose order of names does not see their case at first.
-        DependencyAtom[] sorted =
-        [
-            .. world.OrderBy(atom => atom.Name, StringComparer.OrdinalIgnoreCase)
-                .ThenBy(atom => atom.Name, StringComparer.Ordinal)
-                .ThenBy(atom => atom.ToString(), StringComparer.Ordinal),
-        ];
-        if (UnknownTags(sorted, repositories) is { IsEmpty: false } unknown)
+        DependencyAtom[] sorted = [.. world];
+        Array.Sort(sorted, CompareInWorld);
+        if (Array.Exists(sorted, atom => atom.Tag is not null) && UnknownTags(sorted, repositories) is { IsEmpty: false } unknown)
         {
             return new Resolution.Unsatisfiable(unknown);
         }
 
         Universe universe = new(repositories, architecture, budget);
-        Dependency[] dependencies = [.. sorted.Select(atom => new Dependency(atom, universe.Name(atom.Name)))];
-        universe.Discover([.. dependencies.Select(dependency => dependency.Name)]);
+        Dependency[] dependencies = Array.ConvertAll(sorted, atom => new Dependency(atom, universe.Name(atom.Name)));
+        universe.Discover(Array.ConvertAll(dependencies, dependency => dependency.Name));
         Search search = new(budget);
         search.Run(dependencies);
 
@@ -62,6 +57,14 @@ public static class Solver
         return CLibraries.FindMixed(dependencies, closure) is { IsEmpty: false } mixed
             ? new Resolution.Unsatisfiable(mixed)
             : new Resolution.Resolved(InstallOrder.Sort(dependencies, closure, architecture));
+    }
+
+    // As in apk, whose order of names does not see their case at first.
+    private static int CompareInWorld(DependencyAtom a, DependencyAtom b)
+    {
+        int order = string.Compare(a.Name, b.Name, StringComparison.OrdinalIgnoreCase);
+        order = order != 0 ? order : string.CompareOrdinal(a.Name, b.Name);
+        return order != 0 ? order : string.CompareOrdinal(a.ToString(), b.ToString());
     }
 
     private static ImmutableArray<UnsatisfiedDependency> UnknownTags(DependencyAtom[] world, IReadOnlyList<RepositoryIndex> repositories)

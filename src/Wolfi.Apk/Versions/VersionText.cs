@@ -94,10 +94,10 @@ internal static class VersionText
 
     private static int CompareTokens(ref readonly VersionTokens a, ref readonly VersionTokens b) => a.Kind switch
     {
-        VersionTokenKind.Hash => Math.Sign(a.Text.SequenceCompareTo(b.Text)),
+        VersionTokenKind.Hash => Math.Sign(a.Text.CompareTo(b.Text, StringComparison.Ordinal)),
 
         // A leading zero on either side makes them fractions: 1.01 < 1.1, 1.010 < 1.10.
-        VersionTokenKind.Number when a.Text[0] == '0' || b.Text[0] == '0' => Math.Sign(a.Text.SequenceCompareTo(b.Text)),
+        VersionTokenKind.Number when a.Text[0] == '0' || b.Text[0] == '0' => Math.Sign(a.Text.CompareTo(b.Text, StringComparison.Ordinal)),
         _ => a.Value.CompareTo(b.Value),
     };
 }

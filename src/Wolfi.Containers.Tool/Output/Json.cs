@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Wolfi.Apk.Caching;
 
@@ -9,8 +8,10 @@ namespace Wolfi.Containers.Tool.Output;
 /// <summary>The one JSON document of a run.</summary>
 internal static class Json
 {
-    // Text for programs and terminals, never for HTML: '<', '+' and non-ASCII letters stay as they are.
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = new PlainTextEncoder() };
+
+    /// <summary>Loads what it takes to write a document.</summary>
+    public static void Prepare() => Print(TextWriter.Null, writer => writer.WriteString("a", "a"));
 
     /// <summary>Prints the document whose members <paramref name="writeMembers"/> writes.</summary>
     public static void Print(TextWriter output, Action<Utf8JsonWriter> writeMembers)

@@ -11,12 +11,21 @@ namespace Wolfi.Containers.Tool.Verbs;
 internal static class FetchedIndexes
 {
     /// <summary>Fetches and verifies them; what is not verified is said on standard error.</summary>
-    public static async Task<RepositoryIndex[]> FetchAsync(
-        VerbContext context, RepositoryClient client, ImmutableArray<PackageRepository> repositories, string architecture, CancellationToken cancellationToken)
+    public static RepositoryIndex[] Fetch(VerbContext context, RepositoryClient client, ImmutableArray<PackageRepository> repositories, string architecture)
     {
-        PackageIndex[] indexes = await Task.WhenAll(
-            repositories.Select(repository => client.FetchIndexAsync(repository, architecture, cancellationToken))).ConfigureAwait(false);
-        RepositoryIndex[] fetched = [.. repositories.Zip(indexes, (repository, index) => new RepositoryIndex(repository, index))];
+        Task<PackageIndex>[] fetching = new Task<PackageIndex>[repositories.Length];
+        for (int place = 0; place < fetching.Length; place++)
+        {
+            fetching[place] = client.FetchIndexAsync(repositories[place], architecture, context.CancellationToken);
+        }
+
+        PackageIndex[] indexes = Task.WhenAll(fetching).GetAwaiter().GetResult();
+        RepositoryIndex[] fetched = new RepositoryIndex[indexes.Length];
+        for (int place = 0; place < fetched.Length; place++)
+        {
+            fetched[place] = new RepositoryIndex(repositories[place], indexes[place]);
+        }
+
         WarnOfUntrusted(context.Terminal, fetched);
         return fetched;
     }

@@ -42,7 +42,7 @@ internal static class NeedsVerb
                 PublishRequest request = await ReadAsync(context, project, parsed.GetRequiredValue(properties), cancellationToken).ConfigureAwait(false);
                 RequestedNeeds found = RequestedNeeds.Find(request, cancellationToken);
                 Asked asked = new(text, request.Packages, repositories.AreGiven(parsed) ? repositories.Repositories(parsed) : request.Repositories, request.ShowAdvice);
-                return (int)await AnswerAsync(context, client, json, asked, found.App, found.Needs, cancellationToken).ConfigureAwait(false);
+                return (int)Answer(context, client, json, asked, found.App, found.Needs);
             }
 
             if (Directory.Exists(text) && !OciLayout.IsLayout(text))
@@ -50,7 +50,7 @@ internal static class NeedsVerb
                 string architecture = ArchitectureOptions.Read(parsed.GetValue(forArchitecture));
                 PublishedApp app = PublishedFolder.Read(text, $"linux-{(architecture == "aarch64" ? "arm64" : "x64")}", cancellationToken);
                 NeedSet needs = DeclaredNeeds.Apply(NeedsFinder.Find(app, architecture, [], cancellationToken), [], app, []);
-                return (int)await AnswerAsync(context, client, json, new Asked(text, [], repositories.Repositories(parsed), true), app, needs, cancellationToken).ConfigureAwait(false);
+                return (int)Answer(context, client, json, new Asked(text, [], repositories.Repositories(parsed), true), app, needs);
             }
 
             ImageInspection image = ImageInspector.Inspect(ImageArguments.Read(text, platform: null, cancellationToken), cancellationToken);
@@ -79,16 +79,16 @@ internal static class NeedsVerb
         return parsed.Request ?? throw new WolfiException(first!);
     }
 
-    private static async Task<ExitCode> AnswerAsync(VerbContext context, RepositoryClient client, bool json, Asked asked, PublishedApp app, NeedSet needs, CancellationToken cancellationToken)
+    private static ExitCode Answer(VerbContext context, RepositoryClient client, bool json, Asked asked, PublishedApp app, NeedSet needs)
     {
         foreach (Diagnostic warning in needs.Warnings)
         {
             context.Tell(warning);
         }
 
-        RepositoryIndex[] indexes = await FetchedIndexes.FetchAsync(context, client, asked.Repositories, needs.Architecture, cancellationToken).ConfigureAwait(false);
+        RepositoryIndex[] indexes = FetchedIndexes.Fetch(context, client, asked.Repositories, needs.Architecture);
         ImmutableArray<DependencyAtom> world = [.. needs.World, .. asked.Packages.Select(DependencyAtom.Parse)];
-        switch (Solver.Resolve(world, indexes, needs.Architecture, cancellationToken))
+        switch (Solver.Resolve(world, indexes, needs.Architecture, context.CancellationToken))
         {
             case Resolution.Resolved resolved:
                 NeedReport report = NeedReport.Create(needs.Needs, asked.Packages, [.. resolved.Packages.Select(package => package.Record)]);

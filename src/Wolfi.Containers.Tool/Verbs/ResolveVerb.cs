@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using Wolfi.Apk.Repositories;
 using Wolfi.Apk.Solving;
@@ -27,13 +26,13 @@ internal static class ResolveVerb
         repositories.AddTo(command);
         IndexCacheOptions cache = new();
         cache.AddTo(command);
-        command.SetAction(async (parsed, cancellationToken) =>
+        command.SetAction(parsed =>
         {
-            ImmutableArray<DependencyAtom> world = [.. parsed.GetRequiredValue(atoms).Select(DependencyAtom.Parse)];
+            DependencyAtom[] world = Array.ConvertAll(parsed.GetRequiredValue(atoms), DependencyAtom.Parse);
             string architecture = ArchitectureOptions.Read(parsed.GetValue(forArchitecture));
             using RepositoryClient client = cache.Open(parsed, context);
-            RepositoryIndex[] indexes = await FetchedIndexes.FetchAsync(context, client, repositories.Repositories(parsed), architecture, cancellationToken).ConfigureAwait(false);
-            Resolution answer = Solver.Resolve(world, indexes, architecture, cancellationToken);
+            RepositoryIndex[] indexes = FetchedIndexes.Fetch(context, client, repositories.Repositories(parsed), architecture);
+            Resolution answer = Solver.Resolve(world, indexes, architecture, context.CancellationToken);
             WarnOfRepeated(context.Terminal, answer, indexes);
             return (int)Print(context.Terminal, parsed.GetValue(context.Json), parsed.GetValue(explain), world, architecture, answer);
         });
@@ -52,16 +51,16 @@ internal static class ResolveVerb
     }
 
     private static ExitCode Print(
-        Terminal terminal, bool json, bool explain, ImmutableArray<DependencyAtom> world, string architecture, Resolution answer)
+        Terminal terminal, bool json, bool explain, DependencyAtom[] world, string architecture, Resolution answer)
     {
         switch (answer)
         {
             case Resolution.Unsatisfiable none:
                 string[] reasons = [.. none.Reasons.Select(reason => reason.ToString())];
-                string asked = string.Join(' ', world);
+                string asked = string.Join(' ', world.AsEnumerable());
                 return Report.Fail(terminal, json, ResolutionErrors.Unsatisfiable.Create(architecture, asked + "."), reasons);
             case Resolution.Resolved resolved:
-                ResolutionReport report = new(world, resolved.Packages, explain);
+                ResolutionReport report = new([.. world], resolved.Packages, explain);
                 if (json)
                 {
                     Json.Print(terminal.Out, report.Write);

@@ -7,8 +7,8 @@ using Wolfi.Containers.Tool.Output;
 
 namespace Wolfi.Containers.Tool.Verbs;
 
-/// <summary>What every verb of one run has: the streams and <c>--json</c>.</summary>
-internal sealed record VerbContext(Terminal Terminal)
+/// <summary>What every verb of one run has: the streams, what ends it and <c>--json</c>.</summary>
+internal sealed record VerbContext(Terminal Terminal, CancellationToken CancellationToken = default)
 {
     /// <summary><c>--json</c>.</summary>
     public Option<bool> Json { get; } = new("--json")

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Wolfi.Apk;
 
 namespace Wolfi.Containers.Diagnostics;
@@ -114,43 +115,44 @@ public static class RepositoryErrors
     public static DiagnosticDescriptor CacheDamaged { get; } = Error("WOLFI2061", "Cache damaged",
         "The cache folder '{0}' holds {1} damaged of {2} entries.", "What no running build uses is gone, and the next build fetches or derives it anew. If it happens again, check the disk.");
 
-    private static readonly Dictionary<ApkFault, DiagnosticDescriptor> ByFault = new()
-    {
-        [ApkFault.MalformedKey] = MalformedKey,
-        [ApkFault.UnsupportedFormat] = UnsupportedFormat,
-        [ApkFault.MalformedGzip] = MalformedGzip,
-        [ApkFault.MalformedTar] = MalformedTar,
-        [ApkFault.ForbiddenEntry] = ForbiddenEntry,
-        [ApkFault.MalformedPackageInfo] = MalformedPackageInfo,
-        [ApkFault.MalformedIndex] = MalformedIndex,
-        [ApkFault.LimitExceeded] = LimitExceeded,
-        [ApkFault.Unsigned] = Unsigned,
-        [ApkFault.UnknownKey] = UnknownKey,
-        [ApkFault.BadSignature] = BadSignature,
-        [ApkFault.WeakSignature] = WeakSignature,
-        [ApkFault.ControlChecksumMismatch] = ControlChecksumMismatch,
-        [ApkFault.DataHashMismatch] = DataHashMismatch,
-        [ApkFault.FileChecksumMismatch] = FileChecksumMismatch,
-        [ApkFault.SizeMismatch] = SizeMismatch,
-        [ApkFault.RecordMismatch] = RecordMismatch,
-        [ApkFault.InvalidName] = InvalidName,
-        [ApkFault.RepositoryUnreachable] = Unreachable,
-        [ApkFault.RepositoryRefused] = Refused,
-        [ApkFault.MalformedKeySet] = KeyErrors.KeySetRefused,
-        [ApkFault.AccessRefused] = CredentialErrors.AccessRefused,
-        [ApkFault.NotFound] = NotFound,
-        [ApkFault.PinMismatch] = LockErrors.PackageDiffers,
-        [ApkFault.Offline] = FreshnessErrors.Offline,
-        [ApkFault.CacheRefused] = CacheRefused,
-        [ApkFault.CacheBusy] = CacheBusy,
-    };
-
     /// <summary>The coded failure for a failure of the package library.</summary>
     public static WolfiException From(ApkException exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return ByFault[exception.Fault].Fail(exception, exception.Message);
+        return DescriptorOf(exception.Fault).Fail(exception, exception.Message);
     }
+
+    private static DiagnosticDescriptor DescriptorOf(ApkFault fault) => fault switch
+    {
+        ApkFault.MalformedKey => MalformedKey,
+        ApkFault.UnsupportedFormat => UnsupportedFormat,
+        ApkFault.MalformedGzip => MalformedGzip,
+        ApkFault.MalformedTar => MalformedTar,
+        ApkFault.ForbiddenEntry => ForbiddenEntry,
+        ApkFault.MalformedPackageInfo => MalformedPackageInfo,
+        ApkFault.MalformedIndex => MalformedIndex,
+        ApkFault.LimitExceeded => LimitExceeded,
+        ApkFault.Unsigned => Unsigned,
+        ApkFault.UnknownKey => UnknownKey,
+        ApkFault.BadSignature => BadSignature,
+        ApkFault.WeakSignature => WeakSignature,
+        ApkFault.ControlChecksumMismatch => ControlChecksumMismatch,
+        ApkFault.DataHashMismatch => DataHashMismatch,
+        ApkFault.FileChecksumMismatch => FileChecksumMismatch,
+        ApkFault.SizeMismatch => SizeMismatch,
+        ApkFault.RecordMismatch => RecordMismatch,
+        ApkFault.InvalidName => InvalidName,
+        ApkFault.RepositoryUnreachable => Unreachable,
+        ApkFault.RepositoryRefused => Refused,
+        ApkFault.MalformedKeySet => KeyErrors.KeySetRefused,
+        ApkFault.AccessRefused => CredentialErrors.AccessRefused,
+        ApkFault.NotFound => NotFound,
+        ApkFault.PinMismatch => LockErrors.PackageDiffers,
+        ApkFault.Offline => FreshnessErrors.Offline,
+        ApkFault.CacheRefused => CacheRefused,
+        ApkFault.CacheBusy => CacheBusy,
+        _ => throw new UnreachableException($"{fault}"),
+    };
 
     private static DiagnosticDescriptor Error(string code, string title, string format, string advice) => new(code, Severity.Error, title, format, advice);
 

@@ -53,7 +53,7 @@ public sealed class Changed_packages
         byte[] control = [.. new RawApk().Read().ControlBytes];
         byte[] tar = [.. RawApk.SignatureEntry(TestKeys.Team, control), .. RawApk.SignatureEntry(TestKeys.Other, control)];
         Fuzzer.Run([tar],
-            changed => ApkPackageVerifier.VerifySignatures(new RawApk { SignatureTar = _ => changed }.Read(), TestKeys.BothRing, Signing.SignatureAlgorithm.Rsa256), RepairChecksums);
+            changed => ApkPackageVerifier.VerifySignatures(new RawApk { SignatureTar = _ => changed }.Read(), TestKeys.BothRing, Apk.Signing.SignatureAlgorithm.Rsa256), RepairChecksums);
     }
 
     [TestMethod]

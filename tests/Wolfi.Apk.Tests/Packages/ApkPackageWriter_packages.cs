@@ -79,7 +79,7 @@ public sealed class ApkPackageWriter_packages
         }
 
         Assert.AreEqual(bytes.Length, package.DataMember.End);
-        Assert.IsTrue(ApkPackageVerifier.VerifySignatures(package, TestKeys.TeamRing, Signing.SignatureAlgorithm.Rsa256).Signed);
+        Assert.IsTrue(ApkPackageVerifier.VerifySignatures(package, TestKeys.TeamRing, Apk.Signing.SignatureAlgorithm.Rsa256).Signed);
     }
 
     [TestMethod]
