@@ -24,7 +24,14 @@ internal static class CommandTree
             ApkCompareVerb.Create(context),
         }),
         new("index", IndexVerb.Create),
-        new("keys", context => new("keys", "Keys of repositories.") { KeysDiscoverVerb.Create(context) }),
+        new("keys", context => new("keys", "Keys that sign images, and keys of repositories.")
+        {
+            KeysNewVerb.Create(context),
+            KeysShowVerb.Create(context),
+            KeysImportVerb.Create(context),
+            KeysExportPublicVerb.Create(context),
+            KeysDiscoverVerb.Create(context),
+        }),
         new("resolve", ResolveVerb.Create),
         new("needs", NeedsVerb.Create),
         new("lock", LockVerb.Create),

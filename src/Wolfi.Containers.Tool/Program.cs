@@ -8,5 +8,9 @@ UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false);
 using StreamReader input = new(Console.OpenStandardInput(), utf8);
 using StreamWriter output = new(Console.OpenStandardOutput(), utf8);
 using StreamWriter error = new(Console.OpenStandardError(), utf8) { AutoFlush = true };
-Terminal terminal = new(input, output, error) { Width = Console.IsOutputRedirected ? null : Console.WindowWidth };
+Terminal terminal = new(input, output, error)
+{
+    Width = Console.IsOutputRedirected ? null : Console.WindowWidth,
+    AskSecret = Console.IsInputRedirected || Console.IsErrorRedirected ? null : question => SecretLine.Read(question, error),
+};
 return ToolRunner.Run(args, terminal, Interruption.Token);

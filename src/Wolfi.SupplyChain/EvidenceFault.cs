@@ -14,4 +14,16 @@ public enum EvidenceFault
 
     /// <summary>A document is about something else than what it was asked about.</summary>
     WrongSubject,
+
+    /// <summary>A key is of a form or kind that is not used here, or is damaged.</summary>
+    UnusableKey,
+
+    /// <summary>A private key is encrypted in cosign's own way, which is not read here.</summary>
+    CosignKey,
+
+    /// <summary>A private key needs a password that was not given, or another one.</summary>
+    WrongPassword,
+
+    /// <summary>Whoever holds a private key did not sign, or with another key.</summary>
+    SigningFailed,
 }

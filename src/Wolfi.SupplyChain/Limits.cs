@@ -44,4 +44,10 @@ internal static class Limits
 
     /// <summary>Pairs of vulnerability and component in all OpenVEX documents of an image.</summary>
     public const int VexPairs = 100_000;
+
+    /// <summary>Characters of a key in PEM form.</summary>
+    public const int KeyCharacters = 64 * 1024;
+
+    /// <summary>Iterations between a password and the key that it opens.</summary>
+    public const int KeyIterations = 10_000_000;
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Wolfi.Apk.Repositories;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Publishing;
+using Wolfi.Containers.Signing;
 using Wolfi.Containers.Surroundings;
 using Wolfi.Containers.Tool.Output;
 
@@ -32,6 +33,9 @@ internal sealed record VerbContext(Terminal Terminal, CancellationToken Cancella
             Report.FailLine(Terminal, diagnostic);
         }
     }
+
+    /// <summary>Where the passwords of keys come from: the environment, and the person at the terminal.</summary>
+    public KeySecrets KeySecrets => KeySecrets.OfThisProcess with { Ask = Terminal.AskSecret };
 
     /// <summary>The credentials of private repositories, as the environment tells them; warnings go to standard error.</summary>
     public IRepositoryCredentials OpenCredentials() => new DeferredCredentials(() => CredentialSourcesReader.Read().Open(Tell));

@@ -71,7 +71,44 @@ internal sealed record ChildProgram
         }).ConfigureAwait(false);
     }
 
-    private Process Start()
+    /// <summary>Runs it with bytes on its standard input, and takes the bytes that it prints; where those are more than <paramref name="mostBytes"/>, the program is ended. Its error stream is dropped.</summary>
+    /// <returns>The exit code and the bytes.</returns>
+    /// <exception cref="System.ComponentModel.Win32Exception">It can't be started.</exception>
+    /// <exception cref="IOException">It can't be spoken with.</exception>
+    public async Task<(int ExitCode, byte[] Output)> ExchangeAsync(ReadOnlyMemory<byte> input, int mostBytes, CancellationToken cancellationToken)
+    {
+        using Process process = Start(closeInput: false);
+        Task<string> error = ReadBeginningAsync(process.StandardError, cancellationToken);
+        return await WaitAsync(process, async () =>
+        {
+            await WriteAsync(process, input, cancellationToken).ConfigureAwait(false);
+            byte[] buffer = new byte[mostBytes];
+            int length = await process.StandardOutput.BaseStream.ReadAtLeastAsync(buffer, mostBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            if (length == buffer.Length)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+
+            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            await error.ConfigureAwait(false);
+            return (process.ExitCode, buffer[..length]);
+        }).ConfigureAwait(false);
+    }
+
+    // A program may have ended, or closed its input, without reading all of it: its exit code and answer tell.
+    private static async Task WriteAsync(Process process, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(input, cancellationToken).ConfigureAwait(false);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+        }
+    }
+
+    private Process Start(bool closeInput = true)
     {
         ProcessStartInfo start = new(File, Arguments)
         {
@@ -90,7 +127,11 @@ internal sealed record ChildProgram
         }
 
         Process process = Process.Start(start) ?? throw new IOException("No process.");
-        process.StandardInput.Close();
+        if (closeInput)
+        {
+            process.StandardInput.Close();
+        }
+
         return process;
     }
 
