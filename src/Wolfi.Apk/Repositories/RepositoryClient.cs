@@ -3,6 +3,7 @@ using Wolfi.Apk.Indexes;
 using Wolfi.Apk.Packages;
 using Wolfi.Apk.Signing;
 using Wolfi.Apk.Solving;
+using Wolfi.Concurrency;
 
 namespace Wolfi.Apk.Repositories;
 

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Wolfi.Oci.Blobs;
 
 /// <summary>Reads a range of a file without a buffer of its own, by offset: the file's position is nobody's.</summary>
-internal sealed class FileRangeStream(SafeFileHandle handle, long start, long length) : Stream
+internal sealed class FileRangeStream(SafeFileHandle handle, long start, long length, bool ownsHandle = true) : Stream
 {
     private long _position;
 
@@ -61,7 +61,7 @@ internal sealed class FileRangeStream(SafeFileHandle handle, long start, long le
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && ownsHandle)
         {
             handle.Dispose();
         }

@@ -13,6 +13,9 @@ public sealed record ImageReference
     /// <summary>Docker Hub's name.</summary>
     public const string DockerHub = "docker.io";
 
+    /// <summary>The tag of a reference that has neither tag nor digest.</summary>
+    public const string DefaultTag = "latest";
+
     private const string Library = "library/";
 
     private ImageReference(string registry, string repository, string? tag, Digest? digest)

@@ -1,4 +1,4 @@
-namespace Wolfi.Apk.Repositories;
+namespace Wolfi.Concurrency;
 
 /// <summary>Runs the same work once for all who ask for it at the same time. It is cancelled when the last of them has gone.</summary>
 internal sealed class SingleFlight<TKey, TResult>

@@ -1,7 +1,7 @@
-namespace Wolfi.Apk.Tests.Repositories;
+namespace Wolfi.Testing;
 
 /// <summary>A clock whose short waits are over at once, and are kept; what is longer never ends.</summary>
-internal sealed class Pauses(TimeSpan longest) : TimeProvider
+public sealed class Pauses(TimeSpan longest) : TimeProvider
 {
     private readonly List<TimeSpan> _taken = [];
 
@@ -17,6 +17,7 @@ internal sealed class Pauses(TimeSpan longest) : TimeProvider
         }
     }
 
+    /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         if (dueTime > longest || dueTime < TimeSpan.Zero)

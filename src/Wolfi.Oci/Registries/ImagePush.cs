@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Wolfi.Oci.Blobs;
+
+namespace Wolfi.Oci.Registries;
+
+/// <summary>Pushes an image with all that belongs to it. Tags come after everything that they name is there and was read back; attachments come last.</summary>
+public sealed class ImagePush
+{
+    private readonly RegistryRepository _repository;
+
+    /// <summary>Makes a push.</summary>
+    /// <param name="repository">Where it goes.</param>
+    public ImagePush(RegistryRepository repository)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        _repository = repository;
+    }
+
+    /// <summary>Repositories of the same registry that may have some of the blobs.</summary>
+    public ImmutableArray<string> MountFrom { get; init; } = [];
+
+    /// <summary>Pushes.</summary>
+    /// <param name="content">What.</param>
+    /// <param name="tags">The tags that then name the image; none leaves it to its digest.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="RegistryException">The registry does not take it; tags are as they were unless one of them is the reason.</exception>
+    /// <exception cref="OciException">A blob can't be read, or is not what it should be.</exception>
+    public async Task RunAsync(PushContent content, ImmutableArray<string> tags, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        await PushBlobsAsync(content.Manifests.SelectMany(manifest => manifest.Blobs), cancellationToken).ConfigureAwait(false);
+        foreach (PushedManifest manifest in content.Manifests)
+        {
+            await PutAsync(manifest, cancellationToken).ConfigureAwait(false);
+        }
+
+        RegistryManifest root = content.Manifests[^1].Manifest;
+        foreach (string tag in tags)
+        {
+            await _repository.PutManifestAsync(root, tag, cancellationToken).ConfigureAwait(false);
+        }
+
+        await PushBlobsAsync(content.Referrers.SelectMany(manifest => manifest.Blobs), cancellationToken).ConfigureAwait(false);
+        List<PushedManifest> unlisted = [];
+        foreach (PushedManifest referrer in content.Referrers)
+        {
+            if (!await PutAsync(referrer, cancellationToken).ConfigureAwait(false))
+            {
+                unlisted.Add(referrer);
+            }
+        }
+
+        foreach (IGrouping<Digest, PushedManifest> group in unlisted.Where(referrer => referrer.Subject is not null).GroupBy(referrer => referrer.Subject!))
+        {
+            await _repository.ListReferrersAsync(group.Key, [.. group.Select(referrer => referrer.Entry)], cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (PushedManifest referrer in content.Referrers)
+        {
+            _repository.Tell(new RegistryEvent(RegistryEventKind.ReferrerPushed, $"attached {referrer.Manifest.Descriptor.Digest} to {referrer.Subject} in {_repository.Name}") { Digest = referrer.Manifest.Descriptor.Digest });
+        }
+    }
+
+    // The largest first, so that none is left over at the end. The client bounds how many go at once; the first failure ends them all.
+    private async Task PushBlobsAsync(IEnumerable<BlobSource> blobs, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Exception? first = null;
+        Task[] pushes = [.. blobs.DistinctBy(blob => blob.Digest).OrderByDescending(blob => blob.Size).Select(async blob =>
+        {
+            try
+            {
+                await _repository.PushBlobAsync(blob, MountFrom, failed.Token).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                Interlocked.CompareExchange(ref first, exception, null);
+                await failed.CancelAsync().ConfigureAwait(false);
+            }
+        })];
+        await Task.WhenAll(pushes).ConfigureAwait(false);
+        if (first is not null)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
+        }
+    }
+
+    /// <summary>Stores a manifest under its digest and reads it back: a registry that changes what it stores must not come to be named by a tag.</summary>
+    /// <returns>Whether the registry lists it under its subject by itself.</returns>
+    private async Task<bool> PutAsync(PushedManifest pushed, CancellationToken cancellationToken)
+    {
+        Digest? subject = await _repository.PutManifestAsync(pushed.Manifest, null, cancellationToken).ConfigureAwait(false);
+        RegistryManifest stored = await _repository.GetManifestAsync(pushed.Manifest.Descriptor.Digest.ToString(), cancellationToken).ConfigureAwait(false);
+        return stored.MediaType == pushed.Manifest.MediaType
+            ? pushed.Subject is null || subject == pushed.Subject
+            : throw new RegistryException(
+                RegistryFault.ContentMismatch, $"Manifest {pushed.Manifest.Descriptor.Digest} of {_repository.Name} comes back as '{stored.MediaType}' where '{pushed.Manifest.MediaType}' was pushed.");
+    }
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Wolfi.Oci.Blobs;
+
+namespace Wolfi.Oci.Registries;
+
+/// <summary>A manifest or index that is pushed, with the blobs that it names.</summary>
+/// <param name="Manifest">The manifest.</param>
+/// <param name="Blobs">Its config and layers; none for an index.</param>
+/// <param name="Subject">The manifest that it says something about; null for an image.</param>
+public sealed record PushedManifest(RegistryManifest Manifest, ImmutableArray<BlobSource> Blobs, Digest? Subject)
+{
+    /// <summary>The kind of artifact that it is, as lists of referrers say it; null for none.</summary>
+    public string? ArtifactType { get; init; }
+
+    /// <summary>Its annotations.</summary>
+    public ImmutableSortedDictionary<string, string> Annotations { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Names it in a list of referrers.</summary>
+    internal Documents.Descriptor Entry => Manifest.Descriptor with { ArtifactType = ArtifactType, Annotations = Annotations };
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Wolfi.Oci.Blobs;
+using Wolfi.Oci.Documents;
+using Wolfi.Oci.Images;
+using Wolfi.Oci.References;
+
+namespace Wolfi.Oci.Registries;
+
+/// <summary>What a reference names in a registry, as a place of images: what is read of it is fetched, and nothing else.</summary>
+public sealed class RegistryStore : ImageStore
+{
+    private readonly RegistryRepository _repository;
+    private readonly ConcurrentDictionary<Digest, BlobSource> _content = new();
+    private readonly CancellationToken _cancellationToken;
+
+    private RegistryStore(RegistryRepository repository, Descriptor root, ImmutableArray<Descriptor> referrers, CancellationToken cancellationToken)
+        : base(repository.Name)
+    {
+        _repository = repository;
+        _cancellationToken = cancellationToken;
+        Root = root;
+        Index = new ImageIndex { Manifests = [root, .. referrers] }.ToDocument();
+    }
+
+    /// <summary>The manifest or index that the reference names.</summary>
+    public Descriptor Root { get; }
+
+    /// <summary>The root, and what refers to it or to the manifests in it, where that was asked for.</summary>
+    public override Document<ImageIndex> Index { get; }
+
+    /// <summary>Reads what a reference names: its tag, or its digest where it has one (then the tag is not looked at).</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="reference">Without tag and digest it is <c>latest</c>.</param>
+    /// <param name="withReferrers">Whether signatures and other attachments are looked for.</param>
+    /// <param name="cancellationToken">Ends the work, also that of reading later.</param>
+    /// <exception cref="RegistryException">It is not there, or can't be read.</exception>
+    /// <exception cref="OciException">A document is damaged.</exception>
+    public static async Task<RegistryStore> OpenAsync(RegistryClient client, ImageReference reference, bool withReferrers, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(reference);
+        RegistryRepository repository = client.Open(reference);
+        RegistryManifest manifest = await repository.GetManifestAsync(reference.Digest?.ToString() ?? reference.Tag ?? ImageReference.DefaultTag, cancellationToken).ConfigureAwait(false);
+        Descriptor root = manifest.Descriptor;
+        List<Descriptor> referrers = [];
+        if (withReferrers)
+        {
+            IEnumerable<Descriptor> subjects = MediaTypes.IsIndex(root.MediaType)
+                ? ImageIndex.Read(manifest.Bytes, root.MediaType, $"Index {root.Digest} of {repository.Name}").Value.Manifests.Prepend(root)
+                : [root];
+            foreach (Descriptor subject in subjects.DistinctBy(subject => subject.Digest))
+            {
+                referrers.AddRange(await repository.GetReferrersAsync(subject.Digest, cancellationToken).ConfigureAwait(false));
+            }
+        }
+
+        RegistryStore store = new(repository, root, [.. referrers.DistinctBy(referrer => referrer.Digest).Where(referrer => referrer.Digest != root.Digest)], cancellationToken);
+        store._content.TryAdd(root.Digest, BlobSource.FromBytes(manifest.Bytes));
+        return store;
+    }
+
+    private protected override BlobSource? Find(Descriptor descriptor) => _content.GetOrAdd(
+        descriptor.Digest,
+        (_, named) => MediaTypes.IsManifest(named.MediaType) || MediaTypes.IsIndex(named.MediaType)
+            ? new RegistryDocument(_repository, named, _cancellationToken)
+            : new RegistryBlob(_repository, named, _cancellationToken),
+        descriptor);
+}
