@@ -202,7 +202,7 @@ public sealed class RegistryRepository
     public Task<ImmutableArray<Descriptor>> GetReferrersAsync(Digest subject, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        return new Referrers(this, _options).ReadAsync(subject, cancellationToken);
+        return new ReferrerLists(this, _options).ReadAsync(subject, cancellationToken);
     }
 
     /// <summary>Lists manifests under the tag <c>sha256-…</c> of their subject, for registries that don't do so themselves. What others list meanwhile is kept.</summary>
@@ -213,7 +213,7 @@ public sealed class RegistryRepository
     public Task ListReferrersAsync(Digest subject, ImmutableArray<Descriptor> referrers, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        return new Referrers(this, _options).AddAsync(subject, referrers, cancellationToken);
+        return new ReferrerLists(this, _options).AddAsync(subject, referrers, cancellationToken);
     }
 
     /// <summary>Whether the repository has a blob; trying again is the caller's.</summary>

@@ -10,7 +10,7 @@ namespace Wolfi.Oci.Registries;
 /// </summary>
 /// <param name="repository">The repository.</param>
 /// <param name="options">How to work.</param>
-internal sealed class Referrers(RegistryRepository repository, RegistryClientOptions options)
+internal sealed class ReferrerLists(RegistryRepository repository, RegistryClientOptions options)
 {
     private const int MostPages = 100;
     private const int MostEntries = 10_000;
