@@ -15,6 +15,19 @@ if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
   exit 1
 fi
 
+# Checkers of signatures and documents that are not ours; they lie beside the checkout, where they are at all.
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+verifiers=$top/../shared/verifiers
+copy_verifiers() {
+  local copy=$top/artifacts/verifiers
+  if [ $scope = try ] || [ ! -d "$verifiers" ] || cmp -s "$verifiers/package-lock.json" "$copy/.installed"; then return; fi
+  echo "install-tools: installing the checkers of ../shared/verifiers"
+  mkdir -p "$copy"
+  cp -r "$verifiers/." "$copy"
+  (cd "$copy" && npm ci --silent --no-audit --no-fund)
+  cp "$verifiers/package-lock.json" "$copy/.installed"
+}
+
 installed() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 available() { apt-cache show --no-all-versions "$1" >/dev/null 2>&1; }
 
@@ -64,9 +77,14 @@ if [ $scope = all ]; then
   want_program dockerd docker.io
   want_program curl curl
   [ -x /usr/bin/time ] || want time
+  if [ -d "$verifiers" ]; then
+    want_program node nodejs
+    want_program npm npm
+  fi
 fi
 
 if [ ${#missing[@]} = 0 ]; then
+  copy_verifiers
   echo "install-tools: nothing is missing."
   exit 0
 fi
@@ -74,3 +92,4 @@ fi
 echo "install-tools: installing ${missing[*]}"
 update
 "${root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+copy_verifiers

@@ -50,4 +50,13 @@ internal static class Limits
 
     /// <summary>Iterations between a password and the key that it opens.</summary>
     public const int KeyIterations = 10_000_000;
+
+    /// <summary>Log entries of a bundle.</summary>
+    public const int LogEntries = 32;
+
+    /// <summary>Timestamps of a bundle.</summary>
+    public const int BundleTimestamps = 32;
+
+    /// <summary>Hashes of an inclusion proof: levels of a tree that numbers of 64 bits can count.</summary>
+    public const int ProofHashes = 64;
 }

@@ -6,17 +6,19 @@ namespace Wolfi.SupplyChain.Envelopes;
 /// <summary>Envelopes in JSON.</summary>
 internal static class EnvelopeJson
 {
-    public static Envelope Read(ReadOnlyMemory<byte> bytes, string name) => JsonPart.Read(bytes, name, top =>
+    public static Envelope Read(ReadOnlyMemory<byte> bytes, string name) => JsonPart.Read(bytes, name, Read);
+
+    public static Envelope Read(JsonPart part)
     {
-        top.AllowOnly("payload", "payloadType", "signatures");
-        JsonPart type = top.Require("payloadType");
+        part.AllowOnly("payload", "payloadType", "signatures");
+        JsonPart type = part.Require("payloadType");
         return new Envelope
         {
             PayloadType = type.AsText() is { Length: > 0 and <= Limits.MediaType } text ? text : throw type.Fault("is no media type"),
-            Payload = top.Require("payload").AsBytes(),
-            Signatures = [.. top.Require("signatures").Items(Limits.EnvelopeSignatures).Select(ReadSignature)],
+            Payload = part.Require("payload").AsBytes(),
+            Signatures = [.. part.Require("signatures").Items(Limits.EnvelopeSignatures).Select(ReadSignature)],
         };
-    });
+    }
 
     public static ReadOnlyMemory<byte> Write(Envelope envelope)
     {
