@@ -45,7 +45,7 @@ public static class ApkPackageWriter
         WrittenMember data = WriteData(arranged, $"{info.Name}-{info.Version}", output, out ImmutableArray<PackageEntry> entries, cancellationToken);
 
         byte[] infoBytes = PackageInfoText.Write(info with { DataHash = data.Sha256 });
-        byte[] control = WriteMember(new TarEntry { TypeFlag = TarTypes.File, Path = ".PKGINFO", Mode = 0b110_100_100 }, infoBytes);
+        byte[] control = WriteControl(infoBytes);
         (PackageSignature signature, byte[] signatureMember) = Sign(key, control);
 
         long start = signatureMember.Length + control.Length;
@@ -74,6 +74,10 @@ public static class ApkPackageWriter
             Scripts = [],
         };
     }
+
+    /// <summary>The control member that <see cref="Write"/> gives a package of that metadata; <see cref="PackageInfo.DataHash"/> is among it.</summary>
+    /// <exception cref="ApkException">A value can't be written.</exception>
+    public static byte[] WriteControl(PackageInfo info) => WriteControl(PackageInfoText.Write(info));
 
     /// <summary>Writes a package that was read once more, with this key's signature in place of those it has: control and data stay as they are.</summary>
     /// <param name="key">Signs with RSA and SHA-256.</param>
@@ -157,6 +161,8 @@ public static class ApkPackageWriter
             signature.Value.AsSpan());
         return (signature, member);
     }
+
+    private static byte[] WriteControl(byte[] info) => WriteMember(new TarEntry { TypeFlag = TarTypes.File, Path = ".PKGINFO", Mode = 0b110_100_100 }, info);
 
     // A signature or control member: its archive stays open, it goes on in the next member.
     private static byte[] WriteMember(TarEntry entry, ReadOnlySpan<byte> content)

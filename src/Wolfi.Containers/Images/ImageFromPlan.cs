@@ -20,6 +20,12 @@ public static class ImageFromPlan
     public static Image Assemble(ImagePlan plan, string scratchFolder, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        return Assemble(plan, (layer, i) => MakeLayer(layer, i, scratchFolder, cancellationToken));
+    }
+
+    /// <summary>Assembles the image of layers that are made as the caller says.</summary>
+    internal static Image Assemble(ImagePlan plan, Func<PlannedLayer, int, NewLayer> makeLayer)
+    {
         ContainerConfiguration configuration = plan.Configuration;
         ImageSettings settings = new()
         {
@@ -37,7 +43,7 @@ public static class ImageFromPlan
             },
             Annotations = configuration.Labels,
         };
-        ImmutableArray<NewLayer> layers = [.. plan.Layers.Select((layer, i) => MakeLayer(layer, i, scratchFolder, cancellationToken))];
+        ImmutableArray<NewLayer> layers = [.. plan.Layers.Select(makeLayer)];
         return ImageAssembler.Assemble(settings, layers);
     }
 

@@ -21,28 +21,36 @@ public static class ClosureProof
     public static ImmutableArray<VerifiedPackage> Prove(LockRequest request, ImmutableArray<VerifiedPackage> packages, string document, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        (ImmutableArray<VerifiedPackage> ordered, string? fault) = Solve(request, packages, cancellationToken);
+        return fault is null ? ordered : throw LockErrors.NotClosed.Fail(document, request.Architecture, fault);
+    }
+
+    /// <summary>The same for packages that no lock file names: in install order, or why they are not what the world needs.</summary>
+    /// <exception cref="WolfiException">The search was given up.</exception>
+    internal static (ImmutableArray<VerifiedPackage> Ordered, string? Fault) Solve(LockRequest request, ImmutableArray<VerifiedPackage> packages, CancellationToken cancellationToken)
+    {
         ILookup<PackageRepository, IndexRecord> records = packages.ToLookup(package => package.Resolved.Repository, package => IndexRecords.FromPackage(package.Package));
         ImmutableArray<RepositoryIndex> indexes =
             [.. request.Repositories.Select(repository => new RepositoryIndex(repository, new PackageIndex { Records = [.. records[repository]] }))];
         Dictionary<string, VerifiedPackage> byName = packages.ToDictionary(package => package.Package.Info.Name, StringComparer.Ordinal);
-        ImmutableArray<ResolvedPackage> chosen;
+        Resolution resolution;
         try
         {
-            chosen = Solver.Resolve(WorldSolver.Parse(request.World), indexes, request.Architecture, cancellationToken) switch
-            {
-                Resolution.Resolved resolved => resolved.Packages,
-                Resolution.Unsatisfiable unsatisfiable => throw LockErrors.NotClosed.Fail(document, request.Architecture, WorldSolver.Explain(unsatisfiable, request.World)),
-                _ => throw new System.Diagnostics.UnreachableException(),
-            };
+            resolution = Solver.Resolve(WorldSolver.Parse(request.World), indexes, request.Architecture, cancellationToken);
         }
         catch (ApkException e)
         {
             throw RepositoryErrors.From(e);
         }
 
-        string[] unneeded = [.. byName.Keys.Except(chosen.Select(package => package.Record.Name)).Order(StringComparer.Ordinal)];
+        if (resolution is not Resolution.Resolved resolved)
+        {
+            return ([], WorldSolver.Explain((Resolution.Unsatisfiable)resolution, request.World));
+        }
+
+        string[] unneeded = [.. byName.Keys.Except(resolved.Packages.Select(package => package.Record.Name)).Order(StringComparer.Ordinal)];
         return unneeded.Length == 0
-            ? [.. chosen.Select(package => byName[package.Record.Name] with { Resolved = package })]
-            : throw LockErrors.NotClosed.Fail(document, request.Architecture, $"nothing needs {string.Join(", ", unneeded)}.");
+            ? ([.. resolved.Packages.Select(package => byName[package.Record.Name] with { Resolved = package })], null)
+            : ([], $"nothing needs {string.Join(", ", unneeded)}.");
     }
 }

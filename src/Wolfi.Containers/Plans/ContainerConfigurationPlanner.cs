@@ -12,6 +12,8 @@ internal static class ContainerConfigurationPlanner
 {
     public const string CertificateBundle = "etc/ssl/certs/ca-certificates.crt";
 
+    public const string SearchPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
     private const string OmittedNeedsLabel = "io.github.wolfi-containers.omitted-needs";
 
     private const string DefaultUser = "65532:65532";
@@ -50,7 +52,7 @@ internal static class ContainerConfigurationPlanner
     private static ImmutableSortedDictionary<string, string> PlanEnvironment(ImagePlanInput input, bool hasCertificates)
     {
         ImmutableSortedDictionary<string, string>.Builder environment = Sorted<string>().ToBuilder();
-        environment["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+        environment["PATH"] = SearchPath;
         environment["HOME"] = AccountFiles.NonRoot.Home;
         environment["DOTNET_RUNNING_IN_CONTAINER"] = "true";
         if (hasCertificates)

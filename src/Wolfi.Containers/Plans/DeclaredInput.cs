@@ -31,5 +31,9 @@ public sealed record DeclaredInput
     /// <param name="Declaration">Target, mode, owner.</param>
     /// <param name="Size">Bytes.</param>
     /// <param name="Sha256">SHA-256 of the content, lower-case hexadecimal.</param>
-    public sealed record File(DeclaredFile Declaration, long Size, string Sha256);
+    public sealed record File(DeclaredFile Declaration, long Size, string Sha256)
+    {
+        /// <summary>Opens the content: the declaration's source file, unless the content is at hand elsewhere.</summary>
+        public Func<Stream> Open { get; init; } = () => System.IO.File.OpenRead(Declaration.SourceFile);
+    }
 }

@@ -19,6 +19,13 @@ public static class ImagePlanner
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(observer);
+        return Plan(input, (accounts, hasCertificates) => ContainerConfigurationPlanner.Plan(input, accounts, hasCertificates, observer), observer);
+    }
+
+    /// <summary>Plans the image of these parts; the container's settings are decided once accounts and certificates are known.</summary>
+    /// <exception cref="WolfiException">A package can't be a layer, or a setting can't be honoured.</exception>
+    internal static ImagePlan Plan(ImageParts input, Func<AccountFiles, bool, ContainerConfiguration> configure, IPublishObserver observer)
+    {
         RefuseTooManyLayers(input);
 
         RootFileSystem root = new();
@@ -33,7 +40,7 @@ public static class ImagePlanner
         foreach (WrittenAppPackage package in input.AppPackages)
         {
             RefuseTakenName(input, package);
-            AppPackageRules.Check(package.Package, input.Container.WorkingDirectory);
+            AppPackageRules.Check(package.Package, input.WorkingDirectory);
 
             // Without the signature member: who signs must not move the state layer.
             installed.Add(Add(root, package.Package, new LayerOwner(package.Package.Info, IsTeam: true), package.Package.ControlMember.Length + package.Package.DataMember.Length));
@@ -43,7 +50,7 @@ public static class ImagePlanner
             .From(Text(input, "etc/passwd"), Text(input, "etc/group"), Text(input, "etc/shadow"))
             .With(input.Declared.Accounts.Insert(0, AccountFiles.NonRoot));
         bool hasCertificates = root.Find(ContainerConfigurationPlanner.CertificateBundle) is not null || !input.Declared.Certificates.IsEmpty;
-        ContainerConfiguration configuration = ContainerConfigurationPlanner.Plan(input, accounts, hasCertificates, observer);
+        ContainerConfiguration configuration = configure(accounts, hasCertificates);
         WarnOfScripts(input, observer);
         WarnOfCollidingPaths(root, observer);
 
@@ -67,7 +74,7 @@ public static class ImagePlanner
         return new InstalledDatabase.Installed(package, owner, size);
     }
 
-    private static void RefuseTooManyLayers(ImagePlanInput input)
+    private static void RefuseTooManyLayers(ImageParts input)
     {
         const int written = 2;
         int count = input.Packages.Length + input.AppPackages.Length + written;
@@ -81,15 +88,15 @@ public static class ImagePlanner
         }
     }
 
-    private static void RefuseOwnedWorkingDirectory(ImagePlanInput input, RootFileSystem root)
+    private static void RefuseOwnedWorkingDirectory(ImageParts input, RootFileSystem root)
     {
-        if (root.Find(input.Container.WorkingDirectory.Trim('/')) is { } owned)
+        if (root.Find(input.WorkingDirectory.Trim('/')) is { } owned)
         {
-            throw ImageErrors.WorkingDirectoryOwned.Fail(input.Container.WorkingDirectory, owned.Owner.Title);
+            throw ImageErrors.WorkingDirectoryOwned.Fail(input.WorkingDirectory, owned.Owner.Title);
         }
     }
 
-    private static void RefuseTakenName(ImagePlanInput input, WrittenAppPackage app)
+    private static void RefuseTakenName(ImageParts input, WrittenAppPackage app)
     {
         if (input.Packages.Any(package => package.Package.Info.Name == app.Package.Info.Name
             || package.Package.Info.Provides.Any(provide => provide.Name == app.Package.Info.Name)))
@@ -98,7 +105,7 @@ public static class ImagePlanner
         }
     }
 
-    private static void WarnOfScripts(ImagePlanInput input, IPublishObserver observer)
+    private static void WarnOfScripts(ImageParts input, IPublishObserver observer)
     {
         string[] withScripts = [.. input.Packages
             .Where(package => !package.Package.Scripts.IsEmpty)
@@ -120,6 +127,6 @@ public static class ImagePlanner
         }
     }
 
-    private static string? Text(ImagePlanInput input, string path) =>
+    private static string? Text(ImageParts input, string path) =>
         input.PackageFiles.TryGetValue(path, out ImmutableArray<byte> bytes) ? Encoding.UTF8.GetString(bytes.AsSpan()) : null;
 }

@@ -13,14 +13,16 @@ internal static class ProofLayerPlanner
 {
     public const string Folder = "usr/lib/wolfi-containers/heads";
 
+    /// <summary>Where the head of the package of that place is, counted from 0.</summary>
+    public static string PathOf(int place, string name, string version) => string.Create(CultureInfo.InvariantCulture, $"{Folder}/{place + 1:D3}-{name}-{version}.head");
+
     public static ImmutableArray<LayerEntry> Plan(ImmutableArray<VerifiedPackage> packages, RootFileSystem root)
     {
         WrittenEntries entries = new(root);
         for (int i = 0; i < packages.Length; i++)
         {
             Apk.Packages.ApkPackage package = packages[i].Package;
-            string name = string.Create(CultureInfo.InvariantCulture, $"{Folder}/{i + 1:D3}-{package.Info.Name}-{package.Info.Version}.head");
-            entries.AddFile(name, FileModes.File, [.. package.SignatureBytes, .. package.ControlBytes]);
+            entries.AddFile(PathOf(i, package.Info.Name, package.Info.Version.ToString()), FileModes.File, [.. package.SignatureBytes, .. package.ControlBytes]);
         }
 
         return entries.ToImmutable();

@@ -25,7 +25,7 @@ internal static class RecordedConfiguration
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static byte[] Write(ImagePlanInput input, ContainerConfiguration configuration)
+    public static byte[] Write(ImageParts input, ContainerConfiguration configuration)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter json = new(stream, Options))
@@ -79,7 +79,7 @@ internal static class RecordedConfiguration
         json.WriteEndArray();
     }
 
-    private static void WriteRepositories(Utf8JsonWriter json, ImagePlanInput input)
+    private static void WriteRepositories(Utf8JsonWriter json, ImageParts input)
     {
         json.WriteStartArray("repositories");
         foreach (PackageRepository repository in input.Repositories)
@@ -117,7 +117,7 @@ internal static class RecordedConfiguration
         json.WriteEndArray();
     }
 
-    private static void WritePackages(Utf8JsonWriter json, ImagePlanInput input)
+    private static void WritePackages(Utf8JsonWriter json, ImageParts input)
     {
         json.WriteStartArray("packages");
         foreach (VerifiedPackage package in input.Packages)

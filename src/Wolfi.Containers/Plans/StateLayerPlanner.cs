@@ -16,7 +16,7 @@ internal static class StateLayerPlanner
     private const string LocalCertificates = "usr/local/share/ca-certificates";
 
     public static ImmutableArray<LayerEntry> Plan(
-        ImagePlanInput input,
+        ImageParts input,
         ContainerConfiguration configuration,
         AccountFiles accounts,
         string installedDatabase,
@@ -32,7 +32,7 @@ internal static class StateLayerPlanner
         return entries.ToImmutable();
     }
 
-    private static void AddPackageDatabase(WrittenEntries entries, ImagePlanInput input, string installedDatabase)
+    private static void AddPackageDatabase(WrittenEntries entries, ImageParts input, string installedDatabase)
     {
         entries.AddFile("usr/lib/apk/db/installed", FileModes.File, Encoding.UTF8.GetBytes(installedDatabase));
         entries.AddFile("usr/lib/apk/db/triggers", FileModes.File, []);
@@ -56,7 +56,7 @@ internal static class StateLayerPlanner
     private static string? RepositoryLine(PackageRepository repository) =>
         CanonicalLocation.Of(repository) is { } url ? (repository.Tag is { } tag ? $"@{tag} {url}" : url) : null;
 
-    private static void AddAccounts(WrittenEntries entries, ImagePlanInput input, AccountFiles accounts, RootFileSystem root)
+    private static void AddAccounts(WrittenEntries entries, ImageParts input, AccountFiles accounts, RootFileSystem root)
     {
         entries.AddFile("etc/passwd", FileModes.File, Encoding.UTF8.GetBytes(accounts.Passwd));
         entries.AddFile("etc/group", FileModes.File, Encoding.UTF8.GetBytes(accounts.Group));
@@ -71,7 +71,7 @@ internal static class StateLayerPlanner
         }
     }
 
-    private static void AddCertificates(WrittenEntries entries, ImagePlanInput input)
+    private static void AddCertificates(WrittenEntries entries, ImageParts input)
     {
         if (input.Declared.Certificates.IsEmpty)
         {
@@ -97,11 +97,11 @@ internal static class StateLayerPlanner
         entries.AddFile(ContainerConfigurationPlanner.CertificateBundle, FileModes.File, Encoding.UTF8.GetBytes(bundle.ToString()));
     }
 
-    private static void AddDeclaredFiles(WrittenEntries entries, ImagePlanInput input, RootFileSystem root, IPublishObserver observer)
+    private static void AddDeclaredFiles(WrittenEntries entries, ImageParts input, RootFileSystem root, IPublishObserver observer)
     {
         foreach (DeclaredInput.File file in input.Declared.Files)
         {
-            string path = DeclaredTargets.Resolve(file.Declaration, input.Container.WorkingDirectory, root);
+            string path = DeclaredTargets.Resolve(file.Declaration, input.WorkingDirectory, root);
             if (entries.Contains(path) || path == RecordedConfiguration.Path)
             {
                 throw ImageErrors.TargetRefused.Fail(file.Declaration.Target, "the image's own records or another WolfiFile are there");
@@ -122,8 +122,7 @@ internal static class StateLayerPlanner
                 observer.Warn(ImageErrors.FileReplaced.Create(path, owned.Owner.Title));
             }
 
-            string source = file.Declaration.SourceFile;
-            entries.AddFile(path, file.Declaration.Mode, file.Size, () => File.OpenRead(source), file.Declaration.Uid, file.Declaration.Gid);
+            entries.AddFile(path, file.Declaration.Mode, file.Size, file.Open, file.Declaration.Uid, file.Declaration.Gid);
         }
     }
 

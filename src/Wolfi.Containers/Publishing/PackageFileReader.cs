@@ -13,14 +13,21 @@ internal static class PackageFileReader
     private static readonly ImmutableHashSet<string> Wanted = ["etc/passwd", "etc/group", "etc/shadow", ContainerConfigurationPlanner.CertificateBundle];
 
     /// <summary>The content of each wanted file of the last package that has it, by path.</summary>
-    public static ImmutableDictionary<string, ImmutableArray<byte>> Read(ImmutableArray<VerifiedPackage> packages, CancellationToken cancellationToken)
+    public static ImmutableDictionary<string, ImmutableArray<byte>> Read(ImmutableArray<VerifiedPackage> packages, CancellationToken cancellationToken) =>
+        Read(packages.Select(package => package.Package), i => File.OpenRead(packages[i].File), cancellationToken);
+
+    /// <summary>The same of packages that lie elsewhere.</summary>
+    /// <param name="packages">The packages in order.</param>
+    /// <param name="open">Opens the package of that place.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static ImmutableDictionary<string, ImmutableArray<byte>> Read(IEnumerable<ApkPackage> packages, Func<int, Stream> open, CancellationToken cancellationToken)
     {
         ImmutableDictionary<string, ImmutableArray<byte>>.Builder contents = ImmutableDictionary.CreateBuilder<string, ImmutableArray<byte>>(StringComparer.Ordinal);
-        foreach (VerifiedPackage package in packages)
+        foreach ((int place, ApkPackage package) in packages.Index())
         {
             ImmutableHashSet<string> here =
             [
-                .. package.Package.Entries.Where(entry => entry.Kind == PackageEntryKind.File).Select(entry => entry.Path)
+                .. package.Entries.Where(entry => entry.Kind == PackageEntryKind.File).Select(entry => entry.Path)
                     .Where(path => Wanted.Contains(path) || LoaderLibraries.IsConfiguration(path)),
             ];
             if (here.IsEmpty)
@@ -28,8 +35,8 @@ internal static class PackageFileReader
                 continue;
             }
 
-            using FileStream stream = File.OpenRead(package.File);
-            foreach ((string path, ImmutableArray<byte> content) in ApkPackageFiles.Read(stream, package.Package, here, MaximumSize, cancellationToken))
+            using Stream stream = open(place);
+            foreach ((string path, ImmutableArray<byte> content) in ApkPackageFiles.Read(stream, package, here, MaximumSize, cancellationToken))
             {
                 contents[path] = content;
             }
