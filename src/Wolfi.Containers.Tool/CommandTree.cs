@@ -39,6 +39,7 @@ internal static class CommandTree
         new("outdated", OutdatedVerb.Create),
         new("mirror", MirrorVerb.Create),
         new("inspect", InspectVerb.Create),
+        new("verify", VerifyVerb.Create),
         new("smoke", SmokeVerb.Create),
         new("cache", context => new("cache", "The package cache: what it holds, emptying it, checking it.")
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Wolfi.Containers.Inspection;
+using Wolfi.Containers.Tool.Options;
 using Wolfi.Containers.Tool.Output;
 using Wolfi.Oci.Documents;
 
@@ -10,25 +11,8 @@ internal static class InspectVerb
 {
     public static Command Create(VerbContext context)
     {
-        Argument<string> image = new("IMAGE")
-        {
-            Description = "A layout's folder (./DIR or oci:DIR[:TAG]), docker-archive:FILE or oci-archive:FILE.",
-        };
-        Option<Platform?> platform = new("--platform")
-        {
-            HelpName = "OS/ARCH",
-            Description = "Which one of an image for several platforms, such as linux/arm64.",
-            CustomParser = result =>
-            {
-                string text = result.Tokens[0].Value;
-                if (!Platform.TryParse(text, out Platform? parsed))
-                {
-                    result.AddError($"--platform: '{text}' is no platform.");
-                }
-
-                return parsed;
-            },
-        };
+        Argument<string> image = ImageOptions.Image();
+        Option<Platform?> platform = ImageOptions.Platform();
         Command command = new("inspect", "Show an image's layers, packages and sizes by source, as the image records them. Signatures are not checked.") { image, platform };
         command.SetAction((parsed, cancellationToken) =>
         {

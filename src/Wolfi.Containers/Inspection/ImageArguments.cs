@@ -16,7 +16,14 @@ public static class ImageArguments
     /// <param name="platform">The platform; null when the place has the image for one only.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="WolfiException">It names no image here, or one whose documents are damaged.</exception>
-    public static Image Read(string text, Platform? platform, CancellationToken cancellationToken)
+    public static Image Read(string text, Platform? platform, CancellationToken cancellationToken) => Open(text, platform, cancellationToken).Image;
+
+    /// <summary>Reads the image, and tells in which place it lies.</summary>
+    /// <param name="text">What the user wrote.</param>
+    /// <param name="platform">The platform; null when the place has the image for one only.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="WolfiException">It names no image here, or one whose documents are damaged.</exception>
+    public static StoredImage Open(string text, Platform? platform, CancellationToken cancellationToken)
     {
         try
         {
@@ -25,7 +32,7 @@ public static class ImageArguments
             {
                 { Kind: ImageLocationKind.Registry } => throw ImageInputErrors.RegistryReference.Fail(text),
                 { Kind: ImageLocationKind.Layout, Path: { } folder } when !Directory.Exists(folder) => throw ImageInputErrors.Unreadable.Fail($"There is no folder '{folder}'."),
-                _ => ImageStores.Open(location, cancellationToken).ReadImage(location.Tag, platform, cancellationToken),
+                _ => StoredImage.Read(ImageStores.Open(location, cancellationToken), location.Tag, platform, cancellationToken),
             };
         }
         catch (OciException e)

@@ -45,6 +45,9 @@ internal sealed class ArchiveContents
         }
     }
 
+    /// <summary>The paths of all files, in ordinal order.</summary>
+    public IEnumerable<string> Paths => _places.Keys.Order(StringComparer.Ordinal);
+
     /// <summary>The bytes of a file in the archive, or null.</summary>
     public long? SizeOf(string path) => Resolve(path)?.Size;
 

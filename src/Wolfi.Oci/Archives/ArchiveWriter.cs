@@ -54,8 +54,11 @@ public static class ArchiveWriter
         Write(file, files, cancellationToken);
     }
 
+    /// <summary>The folder of an OCI layout's blobs in a tar.</summary>
+    internal const string OciBlobs = $"{LayoutNames.Blobs}/{LayoutNames.Sha256}/";
+
     /// <summary>Where an OCI layout in a tar has a blob.</summary>
-    internal static string OciPlace(Digest digest) => $"{LayoutNames.Blobs}/{LayoutNames.Sha256}/{digest.Hex}";
+    internal static string OciPlace(Digest digest) => OciBlobs + digest.Hex;
 
     private static string DockerPlace(Descriptor descriptor) => descriptor.Digest.Hex + MediaTypes.Find(descriptor.MediaType) switch
     {

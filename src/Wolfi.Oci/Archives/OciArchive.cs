@@ -32,6 +32,12 @@ public sealed class OciArchive : ImageStore
         return new OciArchive(contents, ImageIndex.Read(index, null, $"'{LayoutNames.Index}' in {contents.Name}"));
     }
 
+    /// <inheritdoc/>
+    public override IEnumerable<BlobSource> StoredBlobs => _contents.Paths
+        .Where(path => path.StartsWith(ArchiveWriter.OciBlobs, StringComparison.Ordinal) && Digest.TryParse(Digest.Prefix + path[ArchiveWriter.OciBlobs.Length..], out _))
+        .Select(path => Digest.FromHex(path[ArchiveWriter.OciBlobs.Length..]))
+        .Select(digest => _contents.Blob(ArchiveWriter.OciPlace(digest), digest, _contents.SizeOf(ArchiveWriter.OciPlace(digest)) ?? 0));
+
     private protected override BlobSource Find(Descriptor descriptor) =>
         _contents.Blob(ArchiveWriter.OciPlace(descriptor.Digest), descriptor.Digest, descriptor.Size);
 }

@@ -22,6 +22,9 @@ public abstract class ImageStore
         return Find(descriptor) ?? new BrokenBlob(Name, descriptor.Digest, descriptor.Size, null);
     }
 
+    /// <summary>Every blob that the place has under a digest as its name, whether anything leads to it or not.</summary>
+    public virtual IEnumerable<BlobSource> StoredBlobs => [];
+
     /// <summary>Reads the one image that is meant.</summary>
     /// <param name="tag">Its tag; null when the place has a single image.</param>
     /// <param name="platform">Its platform; null when there is one for a single platform only.</param>

@@ -19,6 +19,20 @@ public sealed class OciLayout : ImageStore
     /// <inheritdoc/>
     public override Document<ImageIndex> Index { get; }
 
+    /// <inheritdoc/>
+    public override IEnumerable<BlobSource> StoredBlobs
+    {
+        get
+        {
+            DirectoryInfo folder = new(Path.Combine(_folder, LayoutNames.Blobs, LayoutNames.Sha256));
+            return folder.Exists
+                ? folder.EnumerateFiles()
+                    .Where(file => Digest.TryParse(Digest.Prefix + file.Name, out _))
+                    .Select(file => BlobSource.FromWholeFile(file.FullName, InputFiles.LengthOf(file.FullName), Digest.FromHex(file.Name)))
+                : [];
+        }
+    }
+
     /// <summary>Whether a path names a folder with an <c>oci-layout</c> file.</summary>
     public static bool IsLayout(string folder) => File.Exists(Path.Combine(folder, LayoutNames.Version));
 

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Wolfi.Containers.Plans;
+using Wolfi.Containers.Verification;
+
+namespace Wolfi.Containers.Tool.Output;
+
+/// <summary>A verification as JSON.</summary>
+internal static class VerificationDocument
+{
+    /// <summary>Writes the members.</summary>
+    public static void Write(Utf8JsonWriter writer, Containers.Verification.Verification verification)
+    {
+        ByteAccount account = verification.Account;
+        writer.WriteString("digest", account.Digest.ToString());
+        writer.WriteBoolean("verified", verification.Passed);
+        writer.WriteObjects("findings", verification.Findings, (w, finding) =>
+        {
+            w.WriteString("code", finding.Code);
+            w.WriteString("message", finding.Text);
+        });
+        writer.WriteObjects("layers", account.Layers, WriteLayer);
+        writer.WriteObjects("shares", account.Shares, (w, share) =>
+        {
+            w.WriteString("class", share.Class);
+            w.WriteNumber("bytes", share.Bytes);
+        });
+        writer.WriteObjects("declared", account.Declared, (w, thing) =>
+        {
+            w.WriteString("kind", thing.Kind);
+            w.WriteString("name", thing.Name);
+            w.WriteString("text", thing.Text);
+        });
+        writer.WriteNumber("otherBlobs", verification.OtherBlobs);
+        writer.WriteStrings("notes", account.Notes);
+    }
+
+    private static void WriteLayer(Utf8JsonWriter writer, AccountedLayer layer)
+    {
+        writer.WriteNumber("number", layer.Number);
+        writer.WriteString("digest", layer.Digest.ToString());
+        writer.WriteString("kind", layer.Kind?.Name());
+        writer.WriteString("package", layer.Package);
+        writer.WriteString("class", layer.Class?.Name() ?? ByteAccount.NoClass);
+        writer.WriteString("signer", layer.Signer);
+        writer.WriteNumber("bytes", layer.Size);
+    }
+}

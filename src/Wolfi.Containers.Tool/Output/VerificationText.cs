@@ -1,0 +1,54 @@
+using System.Globalization;
+using Wolfi.Containers.Plans;
+using Wolfi.Containers.Verification;
+
+namespace Wolfi.Containers.Tool.Output;
+
+/// <summary>A verification for people.</summary>
+internal static class VerificationText
+{
+    private static readonly Tables.Column[] LayerColumns = [new("#", IsNumber: true), new("layer"), new("class"), new("signer"), new("bytes", IsNumber: true)];
+
+    private static readonly Tables.Column[] ShareColumns = [new("class"), new("bytes", IsNumber: true), new("share", IsNumber: true)];
+
+    /// <summary>Prints the layers, each class's share, what was declared, and the result.</summary>
+    public static void Print(Terminal terminal, string place, Containers.Verification.Verification verification)
+    {
+        ByteAccount account = verification.Account;
+        TextWriter output = terminal.Out;
+        output.WriteLine(Shown.Text(place));
+        output.Field("digest", account.Digest.ToString());
+        output.Field("declared", account.Declared.Select(thing => $"{thing.Kind} {thing.Text}"));
+        output.Field("other blobs", verification.OtherBlobs == 0 ? "" : Shown.Count(verification.OtherBlobs, "blob"));
+        output.Field("note", account.Notes);
+        output.WriteLine();
+        Tables.Print(terminal, LayerColumns, account.Layers.Select(Row));
+        output.WriteLine();
+        Tables.Print(terminal, ShareColumns, ShareRows(account));
+        output.WriteLine();
+        output.Field("result", verification.Passed ? "verified" : $"not verified: {Shown.Count(verification.Findings.Length, "finding")}");
+    }
+
+    private static string[] Row(AccountedLayer layer) =>
+    [
+        layer.Number.ToString(CultureInfo.InvariantCulture),
+        layer.Package ?? layer.Kind?.Name() ?? "?",
+        layer.Class?.Name() ?? ByteAccount.NoClass,
+        layer.Signer ?? "",
+        layer.Size.ToString(CultureInfo.InvariantCulture),
+    ];
+
+    private static IEnumerable<string[]> ShareRows(ByteAccount account)
+    {
+        long total = Math.Max(1, account.Shares.Sum(share => share.Bytes));
+        foreach (ClassShare share in account.Shares)
+        {
+            yield return [share.Class, share.Bytes.ToString(CultureInfo.InvariantCulture), Percent(share.Bytes, total)];
+        }
+
+        long accounted = account.Shares.Where(share => share.Class != ByteAccount.NoClass).Sum(share => share.Bytes);
+        yield return ["accounted for", accounted.ToString(CultureInfo.InvariantCulture), Percent(accounted, total)];
+    }
+
+    private static string Percent(long part, long total) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / total:F2} %");
+}

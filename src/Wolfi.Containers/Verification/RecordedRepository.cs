@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace Wolfi.Containers.Verification;
+
+/// <summary>A repository as an image records it.</summary>
+/// <param name="Url">Canonical URL; null for a folder without one.</param>
+/// <param name="Tag">Tag for pinned packages; null for none.</param>
+/// <param name="IndexKeys">Keys that may sign its index.</param>
+/// <param name="PackageKeys">Keys that may sign its packages.</param>
+internal sealed record RecordedRepository(
+    string? Url, string? Tag, ImmutableArray<RecordedRepository.Key> IndexKeys, ImmutableArray<RecordedRepository.Key> PackageKeys)
+{
+    /// <summary>A key's name and the SHA-256 of its public key info.</summary>
+    public readonly record struct Key(string Name, string Sha256);
+}
