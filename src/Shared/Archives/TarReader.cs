@@ -84,8 +84,10 @@ internal sealed class TarReader
     }
 
     /// <summary>The whole of the current entry's content.</summary>
+    /// <param name="limit">Most bytes that it may have.</param>
+    /// <param name="grew">Hears of each piece that was read: the content's place, and how many of its bytes are there.</param>
     /// <exception cref="ArchiveException">It is larger than <paramref name="limit"/>.</exception>
-    public byte[] ReadContentToEnd(int limit)
+    public byte[] ReadContentToEnd(int limit, Action<byte[], int>? grew = null)
     {
         if (_contentLeft > limit)
         {
@@ -96,12 +98,32 @@ internal sealed class TarReader
         int filled = 0;
         while (filled < content.Length)
         {
-            ReadOnlySpan<byte> piece = ReadContent();
-            piece.CopyTo(content.AsSpan(filled));
-            filled += piece.Length;
+            filled += ReadContentInto(content.AsSpan(filled));
+            grew?.Invoke(content, filled);
         }
 
         return content;
+    }
+
+    // What the buffer does not hold yet need not pass through it.
+    private int ReadContentInto(Span<byte> destination)
+    {
+        if (_start < _end || destination.Length < BufferSize)
+        {
+            ReadOnlySpan<byte> piece = ReadContent();
+            piece.CopyTo(destination);
+            return piece.Length;
+        }
+
+        int read = _source.Read(destination[..BufferSize]);
+        if (read == 0)
+        {
+            throw new ArchiveException(ArchiveFault.Tar, $"the tar stream is cut off at offset {_offset}");
+        }
+
+        _offset += read;
+        _contentLeft -= read;
+        return read;
     }
 
     private TarEntry MakeEntry(ReadOnlySpan<byte> header, bool gnu, long offset, TarExtendedHeaders extended)

@@ -30,8 +30,7 @@ internal static class CacheGate
             ?? throw Busy(cacheFolder, $"was in use by other processes for {patience.TotalSeconds:0} seconds without a pause");
 
         // A lock that can be had twice is none: it could not show what other builds use.
-        using FileStream? second = FileLocks.TryShare(alone.Name);
-        if (second is null)
+        if (!FileLocks.CouldShare(alone.Name))
         {
             return alone;
         }

@@ -22,7 +22,13 @@ internal sealed record CacheTally(long Bytes, DateTimeOffset Counted, long? Limi
     {
         try
         {
-            string[] parts = File.ReadAllText(Path.Combine(cacheFolder, FileName)).TrimEnd('\n').Split(' ');
+            string file = Path.Combine(cacheFolder, FileName);
+            if (!File.Exists(file))
+            {
+                return null;
+            }
+
+            string[] parts = File.ReadAllText(file).TrimEnd('\n').Split(' ');
             return parts.Length == 3 && TryParse(parts[0], out long bytes) && TryParse(parts[1], out long counted) && TryParse(parts[2], out long limit)
                 && counted <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
                 ? new CacheTally(bytes, DateTimeOffset.FromUnixTimeSeconds(counted), limit == 0 ? null : limit)

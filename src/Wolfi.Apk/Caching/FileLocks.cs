@@ -59,6 +59,19 @@ internal static class FileLocks
         }
     }
 
+    /// <summary>Whether another open file could share a lock that is held alone: then locks do not work there.</summary>
+    public static bool CouldShare(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            using FileStream? second = TryShare(path);
+            return second is not null;
+        }
+
+        // The framework answers with an exception, of which a process's first takes milliseconds.
+        return UnixFile.CouldShareLock(path);
+    }
+
     /// <summary>Whether a file can't be opened because another process has it open.</summary>
     public static bool IsInUse(IOException exception) => InUse.Contains(exception.HResult);
 

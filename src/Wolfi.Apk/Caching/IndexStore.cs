@@ -25,8 +25,7 @@ internal sealed class IndexStore(DerivedStore derived) : IDisposable
             return known;
         }
 
-        (string description, byte[] text) = file.Inflate(cancellationToken);
-        IndexTable table = IndexTextParser.Parse(text, file.Name);
+        (string description, byte[] text, IndexTable table) = file.Read(cancellationToken);
         if (text.Length >= SmallestText && derived.CanKeep(text.Length))
         {
             Task keeping = Task.Run(() => Keep(file.Sha256, description, text, table), CancellationToken.None);

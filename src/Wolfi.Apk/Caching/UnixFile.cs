@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
 
 namespace Wolfi.Apk.Caching;
 
-/// <summary>What Linux says of a path itself, without following a link: owner and kind, which .NET does not tell.</summary>
+/// <summary>What Linux says of a path itself, without following a link: owner and kind, which .NET does not tell; and its locks.</summary>
 [SupportedOSPlatform("linux")]
 internal static partial class UnixFile
 {
@@ -14,6 +15,9 @@ internal static partial class UnixFile
     private const uint ModeAndOwner = 0x1 | 0x2 | 0x8;
     private const int OwnerOffset = 20;
     private const int ModeOffset = 28;
+    private const int CloseOnExecute = 0x80000;
+    private const int LockShared = 1;
+    private const int LockWithoutWaiting = 4;
     private const int KindMask = 0xF000;
     private const int FileKind = 0x8000;
     private const int FolderKind = 0x4000;
@@ -36,12 +40,29 @@ internal static partial class UnixFile
         return new UnixFileStatus(owner, (mode & KindMask) == FileKind, (mode & KindMask) == FolderKind, (UnixFileMode)(mode & 0xFFF));
     }
 
+    /// <summary>Whether nobody holds the lock of a file alone, by flock(2).</summary>
+    /// <exception cref="IOException">The file can't be opened.</exception>
+    public static bool CouldShareLock(string path)
+    {
+        using SafeFileHandle file = new(Open(path, CloseOnExecute), ownsHandle: true);
+        return file.IsInvalid ? throw new IOException($"'{path}' can't be opened.") : Lock(file, LockShared | LockWithoutWaiting) == 0;
+    }
+
     private static uint Read32(ReadOnlySpan<byte> bytes) =>
         BitConverter.IsLittleEndian ? BinaryPrimitives.ReadUInt32LittleEndian(bytes) : BinaryPrimitives.ReadUInt32BigEndian(bytes);
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial uint GetEffectiveUser();
+
+    // Without the mode that only a new file needs, it reads no more arguments than these.
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "flock")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Lock(SafeFileHandle file, int operation);
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -12,6 +12,9 @@ internal sealed class IndexFile
     private static readonly TarLimits Entries = new(Limits.Signatures + 1);
     private static readonly InflateLimits Inflation = new(Limits.IndexContentSize);
 
+    // Smaller ones are parsed sooner than a thread begins.
+    private const int SmallestForTwo = 128 << 10;
+
     private readonly ReadOnlyMemory<byte> _file;
     private readonly int _signed;
     private readonly ImmutableArray<string> _verifiedBy;
@@ -40,8 +43,8 @@ internal sealed class IndexFile
     /// <exception cref="ApkException">It is damaged; the message names the line where there is one.</exception>
     public PackageIndex Parse(CancellationToken cancellationToken)
     {
-        (string description, byte[] text) = Inflate(cancellationToken);
-        return ToIndex(description, IndexTextParser.Parse(text, Name));
+        (string description, _, IndexTable table) = Read(cancellationToken);
+        return ToIndex(description, table);
     }
 
     /// <summary>The index in the file, however its records were found.</summary>
@@ -53,13 +56,46 @@ internal sealed class IndexFile
         VerifiedBy = _verifiedBy,
     };
 
+    /// <summary>Inflates and parses the file: a large one at the same time.</summary>
+    /// <exception cref="ApkException">It is damaged; the message names the line where there is one.</exception>
+    public (string Description, byte[] Text, IndexTable Table) Read(CancellationToken cancellationToken)
+    {
+        if (_file.Length < SmallestForTwo)
+        {
+            (string about, byte[] whole) = Inflate(cancellationToken);
+            return (about, whole, IndexTextParser.Parse(whole, Name));
+        }
+
+        GrowingText growing = new();
+        Task<IndexTable?> parsing = Task.Factory.StartNew(() => IndexTextParser.Parse(growing, Name), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        string description;
+        byte[] text;
+        try
+        {
+            // Whatever the parser says meanwhile, what is wrong with the file comes first, then what is wrong with bytes, then what is wrong with lines.
+            (description, text) = Inflate(cancellationToken, growing.Grow);
+            growing.End(text);
+            IndexTextParser.CheckBytes(text, Name);
+        }
+        catch
+        {
+            growing.End(text: null);
+            ((IAsyncResult)parsing).AsyncWaitHandle.WaitOne();
+            throw;
+        }
+
+        return (description, text, parsing.GetAwaiter().GetResult()!);
+    }
+
     /// <summary>Inflates the description and the text of the records.</summary>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="grew">Hears of each piece of the text: its place, and how many of its bytes are there.</param>
     /// <exception cref="ApkException">The file is damaged.</exception>
-    public (string Description, byte[] Text) Inflate(CancellationToken cancellationToken)
+    public (string Description, byte[] Text) Inflate(CancellationToken cancellationToken, Action<byte[], int>? grew = null)
     {
         try
         {
-            return ReadEntries(cancellationToken);
+            return ReadEntries(grew, cancellationToken);
         }
         catch (ArchiveException e)
         {
@@ -67,7 +103,7 @@ internal sealed class IndexFile
         }
     }
 
-    private (string Description, byte[] Text) ReadEntries(CancellationToken cancellationToken)
+    private (string Description, byte[] Text) ReadEntries(Action<byte[], int>? grew, CancellationToken cancellationToken)
     {
         using MemoryStream stream = Open(_file);
         stream.Position = _signed;
@@ -95,7 +131,7 @@ internal sealed class IndexFile
 
             // A header may claim any size; no more is reserved than the stored bytes can hold.
             long possible = Math.Min(Inflation.RatioFloor + ((long)(_file.Length - _signed) * Inflation.Ratio), Limits.IndexContentSize);
-            place = place is null ? tar.ReadContentToEnd((int)possible) : throw Forbidden(entry, "is there twice");
+            place = place is null ? tar.ReadContentToEnd((int)possible, entry.Path == "APKINDEX" ? grew : null) : throw Forbidden(entry, "is there twice");
         }
 
         if (!tar.EndOfArchive)

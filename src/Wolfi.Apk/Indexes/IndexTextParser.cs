@@ -38,36 +38,71 @@ internal ref struct IndexTextParser
     /// <exception cref="ApkException"><see cref="ApkFault.MalformedIndex"/> or <see cref="ApkFault.LimitExceeded"/>, naming the line.</exception>
     public static IndexTable Parse(ReadOnlyMemory<byte> text, string input)
     {
+        CheckBytes(text.Span, input);
         IndexTextParser parser = new(text.Span, input);
-        parser.ReadAll();
-        return new IndexTable
-        {
-            Texts = new WholeText(text),
-            Starts = parser._records.ToStarts(),
-            Names = parser._names.ToTable(),
-            WithInstallIf = [.. parser._withInstallIf],
-            Architectures = parser._architectures.All,
-        };
+        parser.ReadBlocks(0, text.Length);
+        return parser.ToTable(text);
     }
 
-    private void ReadAll()
+    /// <summary>Reads records while others come. Whoever makes the text calls <see cref="CheckBytes"/> for it; before that has passed, the answer means nothing.</summary>
+    /// <param name="growing">The text.</param>
+    /// <param name="input">What the text was read from, for messages.</param>
+    /// <returns>Null when the text never came to its end.</returns>
+    /// <exception cref="ApkException"><see cref="ApkFault.MalformedIndex"/> or <see cref="ApkFault.LimitExceeded"/>, naming the line.</exception>
+    public static IndexTable? Parse(GrowingText growing, string input)
     {
-        int fault = IndexBytes.FindFault(_text, out string what);
-        if (fault >= 0)
+        if (!growing.TryWait(-1, out byte[]? text, out int end))
         {
-            throw Fault(fault, what);
+            return null;
         }
 
-        TextLines lines = new(_text);
+        IndexTextParser parser = new(text, input);
+        int done = 0;
+        do
+        {
+            parser.ReadBlocks(done, end);
+            done = end;
+        }
+        while (growing.TryWait(done, out _, out end));
+
+        return done == text.Length ? parser.ToTable(text) : null;
+    }
+
+    /// <summary>Checks that the text is UTF-8 without control characters.</summary>
+    /// <exception cref="ApkException"><see cref="ApkFault.MalformedIndex"/>, naming the line.</exception>
+    public static void CheckBytes(ReadOnlySpan<byte> text, string input)
+    {
+        int fault = IndexBytes.FindFault(text, out string what);
+        if (fault >= 0)
+        {
+            throw Fault(text, input, fault, what);
+        }
+    }
+
+    private readonly IndexTable ToTable(ReadOnlyMemory<byte> text) => new()
+    {
+        Texts = new WholeText(text),
+        Starts = _records.ToStarts(),
+        Names = _names.ToTable(),
+        WithInstallIf = [.. _withInstallIf],
+        Architectures = _architectures.All,
+    };
+
+    // From the beginning of a record to the end of one, or of the text.
+    private void ReadBlocks(int from, int to)
+    {
+        TextLines lines = new(_text[from..to]);
         int blockStart = -1;
         int blockEnd = 0;
         while (lines.MoveNext())
         {
-            if (lines.Start < lines.End)
+            int start = from + lines.Start;
+            int end = from + lines.End;
+            if (start < end)
             {
-                blockStart = blockStart < 0 ? lines.Start : blockStart;
-                blockEnd = lines.End;
-                ReadLine(lines.Start, lines.End);
+                blockStart = blockStart < 0 ? start : blockStart;
+                blockEnd = end;
+                ReadLine(start, end);
             }
             else if (blockStart >= 0)
             {
@@ -220,9 +255,14 @@ internal ref struct IndexTextParser
 
     private readonly string Shown(TextRange range) => MessageText.Shorten(Encoding.UTF8.GetString(range.Of(_text)));
 
-    private readonly ApkException Fault(int at, string what) => new(ApkFault.MalformedIndex, $"{_input}: line {LineOf(at)} of the index {what}.");
+    private readonly ApkException Fault(int at, string what) => Fault(_text, _input, at, what);
 
-    private readonly int LineOf(int at) => _text[..at].Count((byte)'\n') + 1;
+    private readonly int LineOf(int at) => LineOf(_text, at);
+
+    private static ApkException Fault(ReadOnlySpan<byte> text, string input, int at, string what) =>
+        new(ApkFault.MalformedIndex, $"{input}: line {LineOf(text, at)} of the index {what}.");
+
+    private static int LineOf(ReadOnlySpan<byte> text, int at) => text[..at].Count((byte)'\n') + 1;
 
     // What one block has; ranges of what is absent are empty and at 0.
     private struct RecordFields
