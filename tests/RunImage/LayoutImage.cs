@@ -39,13 +39,14 @@ internal sealed class LayoutImage
     public static LayoutImage Read(string layout)
     {
         JsonNode index = JsonNode.Parse(File.ReadAllBytes(Path.Combine(layout, "index.json")))!;
-        string[] digests = [.. index["manifests"]!.AsArray().Select(entry => Text(entry!, "digest")).Distinct()];
+        JsonNode[] entries = [.. index["manifests"]!.AsArray().OfType<JsonNode>().Where(entry => entry["artifactType"] is null)];
+        string[] digests = [.. entries.Select(entry => Text(entry, "digest")).Distinct()];
         if (digests.Length != 1)
         {
             throw new InvalidDataException($"The layout '{layout}' holds {digests.Length} images; one was expected.");
         }
 
-        JsonNode manifest = ReadBlob(layout, index["manifests"]![0]!);
+        JsonNode manifest = ReadBlob(layout, entries[0]);
         LayoutImage image = new(layout, digests[0], manifest, ReadBlob(layout, manifest["config"]!));
         foreach (JsonNode? layer in manifest["layers"]!.AsArray())
         {

@@ -60,6 +60,12 @@ public sealed partial class PublishImage
     /// <summary><c>WolfiFile</c>.</summary>
     public ITaskItem[] Files { get; set; } = [];
 
+    /// <summary><c>WolfiTestResults</c>.</summary>
+    public ITaskItem[] TestResults { get; set; } = [];
+
+    /// <summary><c>WolfiVexFile</c>.</summary>
+    public ITaskItem[] VexFiles { get; set; } = [];
+
     /// <summary>Digest of the manifest.</summary>
     [Output]
     public string ImageDigest { get; set; } = "";

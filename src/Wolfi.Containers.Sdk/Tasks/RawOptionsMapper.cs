@@ -27,7 +27,9 @@ internal static class RawOptionsMapper
             (KnownSettings.WolfiNeed, task.Needs),
             (KnownSettings.WolfiCertificate, task.Certificates),
             (KnownSettings.WolfiAccount, task.Accounts),
-            (KnownSettings.WolfiFile, task.Files)),
+            (KnownSettings.WolfiFile, task.Files),
+            (KnownSettings.WolfiTestResults, task.TestResults),
+            (KnownSettings.WolfiVexFile, task.VexFiles)),
     };
 
     private static ImmutableHashSet<string> GlobalProperties(IBuildEngine engine) =>

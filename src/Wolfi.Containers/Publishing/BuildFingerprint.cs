@@ -35,6 +35,7 @@ internal static class BuildFingerprint
         hash.AddAll("tag", request.Tags);
         AddContainer(hash, request.Container);
         AddDeclared(hash, request.Declared);
+        AddEvidence(hash, request.Evidence);
         hash.Add("signing key", signingKey ?? "");
         hash.Add("symbols", request.IncludeSymbols);
         hash.Add("no debugger files", request.OmitDebuggerFiles);
@@ -131,6 +132,19 @@ internal static class BuildFingerprint
         hash.AddAll("declared", declared.Files.Select(file => string.Create(
             CultureInfo.InvariantCulture,
             $"{file.Target} {file.Mode} {file.Uid} {file.Gid} {file.Replace} {ContentHashes.HashOf(file.SourceFile)}")));
+    }
+
+    private static void AddEvidence(Accumulator hash, EvidenceSettings evidence)
+    {
+        hash.Add("provenance", evidence.Provenance);
+        hash.Add("times", evidence.ProvenanceTimes);
+        hash.Add("heads", evidence.PackageHeads);
+        hash.AddAll("test results", evidence.TestResultFiles.Select(ContentHashes.HashOf));
+        hash.AddAll("vex", evidence.VexFiles.Select(ContentHashes.HashOf));
+        hash.Add("project", evidence.Origin.ProjectPath);
+        hash.Add("configuration", evidence.Origin.Configuration);
+        hash.Add("source", evidence.Origin.RepositoryUrl ?? "");
+        hash.AddAll("unverified", evidence.Origin.UnverifiedVariables.Select(pair => $"{pair.Key}={pair.Value}"));
     }
 
     /// <summary>Hashes named values with their lengths, so that no two sequences of values run together.</summary>

@@ -7,6 +7,7 @@ using Wolfi.Apk.Signing;
 using Wolfi.Containers.AppPackages;
 using Wolfi.Containers.Apps;
 using Wolfi.Containers.Diagnostics;
+using Wolfi.Containers.Evidence;
 using Wolfi.Containers.Images;
 using Wolfi.Containers.Keys;
 using Wolfi.Containers.Locking;
@@ -16,6 +17,7 @@ using Wolfi.Containers.Resolutions;
 using Wolfi.Containers.Settings;
 using Wolfi.Oci;
 using Wolfi.Oci.Images;
+using Wolfi.SupplyChain;
 
 namespace Wolfi.Containers.Publishing;
 
@@ -51,6 +53,7 @@ public static class ImagePublisher
 
     private static async Task<PublishResult> PublishCodedAsync(PublishRequest request, IPublishObserver observer, CancellationToken cancellationToken)
     {
+        DateTimeOffset? started = request.Evidence.ProvenanceTimes ? TimeProvider.System.GetUtcNow() : null;
         string architecture = RequestedNeeds.ArchitectureOf(request);
         DerivedStore derived = new(request.CacheFolder, request.DerivedKeyFile is { } file ? DerivedKey.ReadOrMake(file) : DerivedKey.MakeForThisProcess());
         BuildLock buildLock = BuildLock.Read(request.Lock, observer);
@@ -120,9 +123,13 @@ public static class ImagePublisher
             observer);
         Image image = ImageFromPlan.Assemble(plan, outputs.Scratch, cancellationToken);
         await SmokeCheck.RunAsync(request, image, observer, cancellationToken).ConfigureAwait(false);
-        PublishResult result = outputs.MoveIntoPlace(image, appPackages, fingerprint, cancellationToken);
+        ImmutableArray<EvidenceDocument> evidence = ImageEvidence.Make(
+            new EvidenceInput { Request = request, Architecture = architecture, Plan = plan, Image = image, World = world, AppPackages = appPackages, Started = started },
+            observer,
+            cancellationToken);
+        PublishResult result = outputs.MoveIntoPlace(image, evidence, appPackages, fingerprint, cancellationToken);
         buildLock.Write(world.File, architecture);
-        Summary.Report(plan, image, result, observer);
+        Summary.Report(plan, image, evidence, result, observer);
         return result;
     }
 

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Wolfi.Containers.AppPackages;
 using Wolfi.Containers.Diagnostics;
+using Wolfi.Containers.Evidence;
 using Wolfi.Containers.Settings;
 using Wolfi.Oci.Archives;
 using Wolfi.Oci.Images;
 using Wolfi.Oci.Layouts;
+using Wolfi.SupplyChain;
 
 namespace Wolfi.Containers.Publishing;
 
@@ -45,12 +47,22 @@ internal sealed class OutputFolder : IDisposable
     }
 
     /// <summary>Writes layout and archive and puts everything in its place.</summary>
-    public PublishResult MoveIntoPlace(Image image, ImmutableArray<WrittenAppPackage> packages, string fingerprint, CancellationToken cancellationToken)
+    /// <param name="image">The image.</param>
+    /// <param name="evidence">The documents about it.</param>
+    /// <param name="packages">The app's packages.</param>
+    /// <param name="fingerprint">Hash over the inputs of all this.</param>
+    /// <param name="cancellationToken">Ends the work and leaves what was there before.</param>
+    public PublishResult MoveIntoPlace(
+        Image image, ImmutableArray<EvidenceDocument> evidence, ImmutableArray<WrittenAppPackage> packages, string fingerprint, CancellationToken cancellationToken)
     {
         string fingerprintFile = _request.Beside.FileNamed(PublishedOutputs.FingerprintFile);
         PublishRecord? last = PublishRecord.TryRead(fingerprintFile);
         ImmutableArray<string> names = [.. packages.Select(package => Path.GetFileName(package.File))];
-        TaggedImage tagged = new(image, _request.ImageRepository, _request.Tags);
+        TaggedImage tagged = new(image, _request.ImageRepository, _request.Tags)
+        {
+            Attachments = EvidenceAttacher.Attach(image.Descriptor, _request.ImageRepository, evidence),
+        };
+        EvidenceFolder documents = EvidenceFolder.Write(Scratch, EvidenceFiles.Of(evidence, _request.Beside));
 
         // The archive lies ready beside its place before anything that stands is changed: it is the last to fail for want of space.
         string? archive = WriteArchive(tagged, cancellationToken);
@@ -75,7 +87,8 @@ internal sealed class OutputFolder : IDisposable
             File.Move(package.File, _request.Beside.FileNamed(Path.GetFileName(package.File)), overwrite: true);
         }
 
-        foreach (string stale in (last?.Packages ?? []).Except(names))
+        documents.MoveIntoPlace(_request.Beside);
+        foreach (string stale in (last?.Packages ?? []).Except(names).Concat((last?.Documents ?? []).Select(document => document.Name).Except(documents.Names)))
         {
             File.Delete(_request.Beside.FileNamed(Path.GetFileName(stale)));
         }
@@ -85,6 +98,8 @@ internal sealed class OutputFolder : IDisposable
             Fingerprint = fingerprint,
             Digest = image.Digest.ToString(),
             Packages = names,
+            Documents = documents.Documents,
+            Attachments = [.. tagged.Attachments.Select(artifact => artifact.Manifest.Digest.ToString())],
             ArchiveSize = _request.ArchiveFile is { } written ? new FileInfo(written).Length : null,
         });
         return PublishedOutputs.Describe(_request, image, upToDate: false);

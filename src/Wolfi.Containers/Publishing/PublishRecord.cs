@@ -20,6 +20,12 @@ internal sealed record PublishRecord
     /// <summary>Bytes of the archive, or null where none was asked for.</summary>
     public long? ArchiveSize { get; init; }
 
+    /// <summary>The documents about the image that are files beside the layout.</summary>
+    public required ImmutableArray<PublishedDocument> Documents { get; init; }
+
+    /// <summary>Digests of the manifests that are attached to the image, in their order.</summary>
+    public required ImmutableArray<string> Attachments { get; init; }
+
     /// <summary>Reads the file; null where it is absent or is no such file: then the image is made again.</summary>
     public static PublishRecord? TryRead(string path)
     {

@@ -1,6 +1,10 @@
+using System.Collections.Immutable;
 using System.Text;
+using Wolfi.Containers.Apps;
 using Wolfi.Containers.Settings;
 using Wolfi.Oci;
+using Wolfi.Oci.Artifacts;
+using Wolfi.Oci.Blobs;
 using Wolfi.Oci.Images;
 using Wolfi.Oci.Layouts;
 
@@ -19,6 +23,7 @@ internal static class PublishedOutputs
         if (record is null
             || record.Fingerprint != fingerprint
             || !record.Packages.All(name => File.Exists(request.Beside.FileNamed(name)))
+            || !record.Documents.All(document => ContentHashes.HashOf(request.Beside.FileNamed(document.Name)) == document.Sha256)
             || (request.ArchiveFile is { } archive && (record.ArchiveSize is not { } size || !File.Exists(archive) || new FileInfo(archive).Length != size)))
         {
             return null;
@@ -26,8 +31,11 @@ internal static class PublishedOutputs
 
         try
         {
-            Image image = OciLayout.Open(request.LayoutFolder).ReadImage(request.Tags[0], platform: null, cancellationToken);
-            return image.Digest.ToString() == record.Digest && image.Blobs.All(blob => IsThere(request.LayoutFolder, blob.Digest, blob.Size))
+            OciLayout layout = OciLayout.Open(request.LayoutFolder);
+            Image image = layout.ReadImage(request.Tags[0], platform: null, cancellationToken);
+            return image.Digest.ToString() == record.Digest
+                && image.Blobs.All(blob => IsThere(request.LayoutFolder, blob.Digest, blob.Size))
+                && HasAttachments(layout, image, record.Attachments, cancellationToken)
                 ? Describe(request, image, upToDate: true)
                 : null;
         }
@@ -48,6 +56,18 @@ internal static class PublishedOutputs
         ArchiveFile = request.ArchiveFile,
         UpToDate = upToDate,
     };
+
+    // Attachments are small: they are read again, where layers only have to be there. What others attached since is theirs.
+    private static bool HasAttachments(OciLayout layout, Image image, ImmutableArray<string> digests, CancellationToken cancellationToken)
+    {
+        Artifact[] attached = [.. Referrers.Of(layout, image.Descriptor, cancellationToken).Where(artifact => digests.Contains(artifact.Manifest.Digest.ToString()))];
+        foreach (BlobSource blob in attached.SelectMany(artifact => artifact.Blobs))
+        {
+            blob.Verify(cancellationToken);
+        }
+
+        return attached.Length == digests.Length;
+    }
 
     private static bool IsThere(string layout, Digest digest, long size)
     {

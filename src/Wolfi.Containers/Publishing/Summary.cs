@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using Wolfi.Containers.Evidence;
 using Wolfi.Containers.Plans;
 using Wolfi.Oci.Images;
+using Wolfi.SupplyChain;
 
 namespace Wolfi.Containers.Publishing;
 
@@ -9,7 +12,7 @@ internal static class Summary
 {
     private const double Megabyte = 1_000_000;
 
-    public static void Report(ImagePlan plan, Image image, PublishResult result, IPublishObserver observer)
+    public static void Report(ImagePlan plan, Image image, ImmutableArray<EvidenceDocument> evidence, PublishResult result, IPublishObserver observer)
     {
         int packages = plan.Layers.Count(layer => layer.Kind is LayerKind.Package or LayerKind.Team);
         long size = image.Layers.Sum(layer => layer.Descriptor.Size);
@@ -20,6 +23,11 @@ internal static class Summary
         if (result.ArchiveFile is { } archive)
         {
             observer.Report($"  archive  {archive}");
+        }
+
+        if (!evidence.IsEmpty)
+        {
+            observer.Report($"  attached {string.Join(", ", evidence.Select(document => EvidenceNames.Of(document.Kind)))}");
         }
 
         for (int i = 0; i < plan.Layers.Length; i++)

@@ -70,6 +70,9 @@ public sealed record PublishRequest
     /// <summary>The lock file, and what becomes of it.</summary>
     public required LockSettings Lock { get; init; }
 
+    /// <summary>Which documents about the image are made.</summary>
+    public EvidenceSettings Evidence { get; init; } = new();
+
     /// <summary>Whether the network is refused.</summary>
     public bool Offline { get; init; }
 

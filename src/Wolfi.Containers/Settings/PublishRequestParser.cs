@@ -53,6 +53,7 @@ public static class PublishRequestParser
             ArchiveFile = outputs.Archive(repository),
             ArchiveFormat = outputs.Format(),
             Lock = LockSettingsReader.Read(raw, bag),
+            Evidence = EvidenceSettingsReader.Read(raw, surroundings, bag),
             Offline = Values.Flag(raw, KnownSettings.WolfiOffline, standard: false, bag),
             CacheFolder = outputs.Cache(),
             CacheLimit = CacheSizes.Read(raw, bag),

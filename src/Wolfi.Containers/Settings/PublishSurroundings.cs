@@ -28,6 +28,12 @@ public sealed record PublishSurroundings
     /// <summary>Where the environment says that credentials may be found.</summary>
     public CredentialSources Credentials { get; init; } = CredentialSources.None;
 
+    /// <summary>Path of the project file in its git repository, with forward slashes; null outside of one.</summary>
+    public string? ProjectPathInRepository { get; init; }
+
+    /// <summary>Variables by which services for continuous integration tell of a run.</summary>
+    public ImmutableSortedDictionary<string, string> IntegrationVariables { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>The disk.</summary>
     public required ISettingsFiles Files { get; init; }
 }

@@ -16,7 +16,7 @@ internal static class CommitTimeReader
     /// <param name="cancellationToken">Stops the work.</param>
     public static async Task<CommitTime> ReadAsync(string folder, string? searchPath, CancellationToken cancellationToken)
     {
-        if (!IsInRepository(folder))
+        if (RepositoryPaths.RootOf(folder) is null)
         {
             return CommitTime.NoRepository;
         }
@@ -43,19 +43,6 @@ internal static class CommitTimeReader
         {
             return new CommitTime(null, "git can't be started");
         }
-    }
-
-    private static bool IsInRepository(string folder)
-    {
-        for (DirectoryInfo? here = new(folder); here is not null; here = here.Parent)
-        {
-            if (Path.Exists(Path.Combine(here.FullName, ".git")))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     // cat-file prints the object and nothing else, whatever the user's configuration of git is.

@@ -22,6 +22,8 @@ public static class SurroundingsReader
             UserDataFolder = UserFolders.Data(Environment.GetEnvironmentVariable),
             PackageProperties = PackagePropertyReader.Read(ImportFiles(raw), PackageOwnership.Folders(raw), cancellationToken),
             Credentials = CredentialSourcesReader.Read(),
+            ProjectPathInRepository = RepositoryPaths.InRepository(raw.ProjectFile),
+            IntegrationVariables = IntegrationVariables.Read(Environment.GetEnvironmentVariable),
             Files = new DiskSettingsFiles(),
         };
     }

@@ -35,6 +35,17 @@ public sealed class BuildFingerprint_inputs
         ["PublishRequest.Beside"] = request => request with { Beside = new OutputPlace("/elsewhere", "") },
         ["PublishRequest.ArchiveFile"] = request => request with { ArchiveFile = "/x.tar" },
         ["PublishRequest.ArchiveFormat"] = request => request with { ArchiveFormat = ArchiveFormat.Oci },
+        ["PublishRequest.Evidence"] = Evidence(settings => settings with { Provenance = false, PackageHeads = false }),
+        ["EvidenceSettings.Provenance"] = Evidence(settings => settings with { Provenance = false }),
+        ["EvidenceSettings.ProvenanceTimes"] = Evidence(settings => settings with { ProvenanceTimes = true }),
+        ["EvidenceSettings.PackageHeads"] = Evidence(settings => settings with { PackageHeads = false }),
+        ["EvidenceSettings.TestResultFiles"] = Evidence(settings => settings with { TestResultFiles = ["/none"] }),
+        ["EvidenceSettings.VexFiles"] = Evidence(settings => settings with { VexFiles = ["/none"] }),
+        ["EvidenceSettings.Origin"] = Origin(origin => origin with { Configuration = "Debug", ProjectPath = "b" }),
+        ["BuildOrigin.ProjectPath"] = Origin(origin => origin with { ProjectPath = "a" }),
+        ["BuildOrigin.Configuration"] = Origin(origin => origin with { Configuration = "Debug" }),
+        ["BuildOrigin.RepositoryUrl"] = Origin(origin => origin with { RepositoryUrl = "https://example.org/x" }),
+        ["BuildOrigin.UnverifiedVariables"] = Origin(origin => origin with { UnverifiedVariables = origin.UnverifiedVariables.Add("GITHUB_ACTIONS", "true") }),
         ["PublishRequest.SdkVersion"] = request => request with { SdkVersion = "10.0.999" },
         ["PublishedApp.AssemblyName"] = App(app => app with { AssemblyName = "Other" }),
         ["PublishedApp.Version"] = App(app => app with { Version = "9" }),
@@ -97,7 +108,7 @@ public sealed class BuildFingerprint_inputs
     [TestMethod]
     public void Are_all_in_the_table()
     {
-        Type[] types = [typeof(PublishRequest), typeof(PublishedApp), typeof(PublishedFile), typeof(ContainerSettings)];
+        Type[] types = [typeof(PublishRequest), typeof(PublishedApp), typeof(PublishedFile), typeof(ContainerSettings), typeof(EvidenceSettings), typeof(BuildOrigin)];
         string[] all = [.. types.SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.SetMethod is not null).Select(property => $"{type.Name}.{property.Name}"))];
         CollectionAssert.AreEquivalent(all, Changes.Keys.Concat(Irrelevant).ToArray());
@@ -139,22 +150,30 @@ public sealed class BuildFingerprint_inputs
     }
 
     [TestMethod]
-    public void Include_the_content_of_declared_files_and_deps_json()
+    public void Include_the_content_of_declared_files_of_evidence_and_deps_json()
     {
         using TemporaryFolder folder = new();
         string file = folder.Combine("declared.txt");
         File.WriteAllText(file, "1");
         PublishRequest request = Request(folder) with { Declared = new DeclaredContent { Files = [new DeclaredFile { SourceFile = file, Target = "/etc/x" }], CertificateFiles = [file] } };
         request = request with { App = request.App with { DependenciesFile = file } };
-        string before = Compute(request);
+        PublishRequest stated = Request(folder) with { Evidence = new EvidenceSettings { TestResultFiles = [file], VexFiles = [file] } };
+        (string before, string beforeStated) = (Compute(request), Compute(stated));
         File.WriteAllText(file, "2");
         Assert.AreNotEqual(before, Compute(request));
+        Assert.AreNotEqual(beforeStated, Compute(stated));
     }
 
     private static Func<PublishRequest, PublishRequest> App(Func<PublishedApp, PublishedApp> change) => request => request with { App = change(request.App) };
 
     private static Func<PublishRequest, PublishRequest> FileOf(Func<PublishedFile, PublishedFile> change) =>
         App(app => app with { Files = [change(app.Files[0])] });
+
+    private static Func<PublishRequest, PublishRequest> Evidence(Func<EvidenceSettings, EvidenceSettings> change) =>
+        request => request with { Evidence = change(request.Evidence) };
+
+    private static Func<PublishRequest, PublishRequest> Origin(Func<BuildOrigin, BuildOrigin> change) =>
+        Evidence(settings => settings with { Origin = change(settings.Origin) });
 
     private static Func<PublishRequest, PublishRequest> Container(Func<ContainerSettings, ContainerSettings> change) =>
         request => request with { Container = change(request.Container) };

@@ -32,6 +32,10 @@ internal sealed class Project
 
     public ImmutableArray<PackageProperty> PackageProperties { get; set; } = [];
 
+    public ImmutableSortedDictionary<string, string> IntegrationVariables { get; set; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    public string? ProjectPathInRepository { get; set; }
+
     public HashSet<string> GlobalProperties { get; } = [];
 
     public PublishedApp App { get; set; } = new()
@@ -80,6 +84,8 @@ internal sealed class Project
             UserCacheFolder = UserCacheFolder,
             PackageProperties = PackageProperties,
             Credentials = Credentials,
+            IntegrationVariables = IntegrationVariables,
+            ProjectPathInRepository = ProjectPathInRepository,
             Files = Files,
         });
     }

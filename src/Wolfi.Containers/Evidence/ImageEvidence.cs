@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Wolfi.Containers.Publishing;
+using Wolfi.Containers.Settings;
+using Wolfi.SupplyChain;
+using Wolfi.SupplyChain.Statements;
+
+namespace Wolfi.Containers.Evidence;
+
+/// <summary>Makes all documents about an image that the project wants.</summary>
+internal static class ImageEvidence
+{
+    /// <summary>Makes them, in a fixed order.</summary>
+    /// <exception cref="Diagnostics.WolfiException">A file that goes into one is refused.</exception>
+    public static ImmutableArray<EvidenceDocument> Make(EvidenceInput input, IPublishObserver observer, CancellationToken cancellationToken)
+    {
+        EvidenceSettings settings = input.Request.Evidence;
+        ImmutableArray<EvidenceDocument>.Builder documents = ImmutableArray.CreateBuilder<EvidenceDocument>();
+        if (settings.Provenance)
+        {
+            documents.Add(EvidenceDocument.Of(EvidenceKind.Provenance, About(input, EvidenceTypes.ProvenancePredicate, ProvenanceMaker.Make(input).ToBytes()), ".provenance.json"));
+        }
+
+        if (settings.PackageHeads && PackageHeadsMaker.Make(input) is { Heads.IsEmpty: false } heads)
+        {
+            documents.Add(EvidenceDocument.Of(EvidenceKind.PackageHeads, About(input, PackageHeadsPredicate.Type, heads.ToBytes()), fileSuffix: null));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        if (TestResultsMaker.Make(settings.TestResultFiles, observer) is { } tests)
+        {
+            documents.Add(EvidenceDocument.Of(EvidenceKind.TestResults, About(input, EvidenceTypes.TestResultPredicate, tests.ToBytes()), fileSuffix: null));
+        }
+
+        if (VexMaker.Make(input, observer) is { } vex)
+        {
+            documents.Add(vex);
+        }
+
+        return documents.ToImmutable();
+    }
+
+    private static Statement About(EvidenceInput input, string predicateType, ReadOnlyMemory<byte> predicate) => new()
+    {
+        Subjects = [EvidenceSubject.Of(input.Request.ImageRepository, input.Image.Digest)],
+        PredicateType = predicateType,
+        Predicate = predicate,
+    };
+}

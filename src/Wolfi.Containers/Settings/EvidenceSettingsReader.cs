@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Wolfi.Apk.Repositories;
+using Wolfi.Containers.Diagnostics;
+
+namespace Wolfi.Containers.Settings;
+
+/// <summary>Reads what the project says about the documents that tell of its image.</summary>
+internal static class EvidenceSettingsReader
+{
+    public static EvidenceSettings Read(RawPublishOptions raw, PublishSurroundings surroundings, DiagnosticBag bag) => new()
+    {
+        Provenance = Values.Flag(raw, KnownSettings.WolfiProvenance, standard: true, bag),
+        ProvenanceTimes = Values.Flag(raw, KnownSettings.WolfiProvenanceTimes, standard: false, bag),
+        PackageHeads = Values.Flag(raw, KnownSettings.WolfiPackageHeads, standard: true, bag),
+        TestResultFiles = Files(raw, KnownSettings.WolfiTestResults, EvidenceErrors.TestResultsRefused, surroundings.Files, bag),
+        VexFiles = Files(raw, KnownSettings.WolfiVexFile, EvidenceErrors.VexRefused, surroundings.Files, bag),
+        Origin = new BuildOrigin
+        {
+            ProjectPath = surroundings.ProjectPathInRepository ?? Path.GetFileName(raw.ProjectFile),
+            Configuration = raw[KnownSettings.Configuration],
+            RepositoryUrl = RepositoryUrl(raw, bag),
+            UnverifiedVariables = surroundings.IntegrationVariables,
+        },
+    };
+
+    private static ImmutableArray<string> Files(RawPublishOptions raw, Setting setting, DiagnosticDescriptor refused, ISettingsFiles files, DiagnosticBag bag)
+    {
+        ImmutableArray<string> paths = [.. raw.ItemsOf(setting).Select(item => raw.FullPath(item.Include.Trim())).Distinct(StringComparer.Ordinal)];
+        foreach (string path in paths.Where(path => !files.FileExists(path)))
+        {
+            bag.Add(refused, Values.Shown(path), "there is no such file");
+        }
+
+        return paths;
+    }
+
+    // Only what the project publishes, as with labels; a folder or a file URL names nothing to anyone else.
+    private static string? RepositoryUrl(RawPublishOptions raw, DiagnosticBag bag)
+    {
+        string url = RepositoryLocation.Redact(raw[KnownSettings.PrivateRepositoryUrl]);
+        return Values.Flag(raw, KnownSettings.PublishRepositoryUrl, standard: false, bag)
+            && Uri.TryCreate(url, UriKind.Absolute, out Uri? uri)
+            && uri.Scheme is "https" or "http" or "ssh"
+            ? url
+            : null;
+    }
+}
