@@ -9,6 +9,15 @@ internal static class Limits
     /// <summary>Levels of objects and arrays in a JSON document.</summary>
     public const int JsonDepth = 64;
 
+    /// <summary>Packages, described elements and licences in an SPDX document.</summary>
+    public const int SpdxPackages = 10_000;
+
+    /// <summary>Relationships in an SPDX document.</summary>
+    public const int SpdxRelationships = 500_000;
+
+    /// <summary>Checksums and external references of one SPDX package.</summary>
+    public const int SpdxHashes = 100;
+
     /// <summary>Characters of outside text in a message.</summary>
     public const int ShownText = 120;
 

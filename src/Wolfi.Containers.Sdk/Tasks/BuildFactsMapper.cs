@@ -9,7 +9,7 @@ internal static class BuildFactsMapper
 {
     public static BuildFacts Map(CapturePublishedApp task)
     {
-        (string? hostPackId, string? hostPackVersion) = HostPack(task.HostPacks);
+        (string? hostPackId, string? hostPackVersion, string? hostPackFile) = HostPack(task.HostPacks);
         return new BuildFacts
         {
             ProjectFile = task.ProjectFile,
@@ -33,9 +33,11 @@ internal static class BuildFactsMapper
             HostFiles = Paths(task, task.HostFiles),
             HostPackId = hostPackId,
             HostPackVersion = hostPackVersion,
+            HostPackFile = hostPackFile,
             BundleName = task.BundleName,
             PackageFolders = Paths(task, task.PackageFolders),
-            DependenciesFile = FullPathOrNull(task, task.DependenciesFile) is { } file && File.Exists(file) ? file : null,
+            DependenciesFile = Existing(task, task.DependenciesFile),
+            AssetsFile = Existing(task, task.AssetsFile),
             SourceRevision = NullIfEmpty(task.SourceRevision),
         };
     }
@@ -71,10 +73,13 @@ internal static class BuildFactsMapper
     }
 
     // The pack's path is …/ID/VERSION/runtimes/RID/native/apphost, whether it came with the SDK or from NuGet.
-    private static (string? Id, string? Version) HostPack(ITaskItem[] packs) =>
-        packs.Select(item => item.GetMetadata("Path").Split('/', '\\')).FirstOrDefault(parts => parts.Length > 6 && parts[^4] == "runtimes") is { } parts
-            ? (parts[^6], parts[^5])
-            : (null, null);
+    private static (string? Id, string? Version, string? File) HostPack(ITaskItem[] packs) =>
+        packs.Select(item => item.GetMetadata("Path")).Select(path => (Path: path, Parts: path.Split('/', '\\')))
+            .FirstOrDefault(pack => pack.Parts.Length > 6 && pack.Parts[^4] == "runtimes") is { Path: not null } found
+            ? (found.Parts[^6], found.Parts[^5], Path.GetFullPath(found.Path))
+            : (null, null, null);
+
+    private static string? Existing(CapturePublishedApp task, string path) => FullPathOrNull(task, path) is { } file && File.Exists(file) ? file : null;
 
     private static ImmutableArray<string> Paths(CapturePublishedApp task, string list) =>
         [.. list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(path => FullPath(task, path))];

@@ -77,6 +77,9 @@ public sealed partial class CapturePublishedApp
     /// <summary><c>ProjectDepsFilePath</c>.</summary>
     public string DependenciesFile { get; set; } = "";
 
+    /// <summary><c>ProjectAssetsFile</c>.</summary>
+    public string AssetsFile { get; set; } = "";
+
     /// <summary><c>ProjectRuntimeConfigFilePath</c>.</summary>
     public string RuntimeConfigurationFile { get; set; } = "";
 

@@ -57,7 +57,7 @@ public static class AppPackageBuilder
     {
         List<PackageContent> contents = [PackageContent.Directory(WorkingDirectories.PathOf(plan.WorkingDirectory), FileModes.Directory)];
         contents.AddRange(package.Files.Select(planned =>
-            PackageContent.File(planned.Path, planned.Mode, planned.Size, () => new PlannedContentStream(PublishedFileReader.OpenShipped(plan.App, planned.Source), planned))));
+            PackageContent.File(planned.Path, planned.Mode, planned.Size, () => new PlannedContentStream(Open(plan, planned), planned))));
 
         // Never through something that an earlier build, or anybody, left there.
         File.Delete(file);
@@ -68,6 +68,9 @@ public static class AppPackageBuilder
         reuse?.Remember(plan, package, written);
         return written;
     }
+
+    private static Stream Open(AppPackagePlan plan, PlannedFile file) =>
+        file.Source is { } source ? PublishedFileReader.OpenShipped(plan.App, source) : new MemoryStream(file.Content.ToArray(), writable: false);
 
     // What went wrong before matters more than a file that stays behind.
     private static void Remove(string file)

@@ -19,7 +19,7 @@ public static class AppPackagePlanner
         string name = AppNames.FromAssembly(app.AssemblyName);
         PackageVersion version = AppVersions.FromNuGet(app.Version, app.AssemblyName);
 
-        ILookup<AppPackageKind, PlannedFile> files = PlanFiles(request, root, cancellationToken).ToLookup(file => KindOf(app, file.Source));
+        ILookup<AppPackageKind, PlannedFile> files = PlanFiles(request, root, cancellationToken).ToLookup(file => KindOf(app, file.Source!));
         ImmutableArray<PlannedAppPackage>.Builder packages = ImmutableArray.CreateBuilder<PlannedAppPackage>();
         foreach (AppPackageKind kind in new[] { AppPackageKind.RuntimePack, AppPackageKind.NuGetDependencies })
         {
@@ -82,6 +82,7 @@ public static class AppPackagePlanner
             Mode = FileModes.Of(file.RelativePath, found.IsProgram),
             Size = found.Size,
             Sha256 = found.Sha256,
+            Sha1 = found.Sha1,
         };
     }
 
@@ -96,9 +97,10 @@ public static class AppPackagePlanner
 
     /// <summary>The highest version among the packs: .NET's and ASP.NET's are released together.</summary>
     private static PackageVersion RuntimePackVersion(IEnumerable<PlannedFile> files) =>
-        files.Where(file => file.Source.PackageVersion is not null)
-            .DistinctBy(file => file.Source.PackageVersion, StringComparer.Ordinal)
-            .Select(file => AppVersions.FromNuGet(file.Source.PackageVersion!, file.Source.PackageId ?? "the runtime pack"))
+        files.Select(file => file.Source!)
+            .Where(source => source.PackageVersion is not null)
+            .DistinctBy(source => source.PackageVersion, StringComparer.Ordinal)
+            .Select(source => AppVersions.FromNuGet(source.PackageVersion!, source.PackageId ?? "the runtime pack"))
             .Max() ?? PackageVersion.Parse("1-r0");
 
     /// <summary>Metadata of constants and inputs alone: no time, no path, nothing of the machine.</summary>

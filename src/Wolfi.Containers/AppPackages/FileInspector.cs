@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using Wolfi.Apk.Packages;
 using Wolfi.Containers.Apps;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Needs;
@@ -20,8 +21,8 @@ internal static class FileInspector
             using FileStream stream = PublishedFileReader.OpenShipped(app, file);
             ElfScan elf = ElfReader.Read(stream);
             stream.Position = 0;
-            (long size, string hash) = Read(stream, file.RelativePath, cancellationToken);
-            return new InspectedFile(size, hash, elf.File is { IsProgram: true }, elf is not ElfScan.NotElf);
+            (long size, string hash, string sha1) = Read(stream, file.RelativePath, cancellationToken);
+            return new InspectedFile(size, hash, sha1, elf.File is { IsProgram: true }, elf is not ElfScan.NotElf);
         }
         catch (IOException e)
         {
@@ -29,9 +30,10 @@ internal static class FileInspector
         }
     }
 
-    private static (long Size, string Hash) Read(FileStream stream, string name, CancellationToken cancellationToken)
+    private static (long Size, string Hash, string Sha1) Read(FileStream stream, string name, CancellationToken cancellationToken)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using IncrementalHash sha1 = FileChecksums.Begin();
         PrivateKeyScanner keys = new();
         byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
         try
@@ -41,11 +43,12 @@ internal static class FileInspector
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 hash.AppendData(buffer, 0, read);
+                sha1.AppendData(buffer, 0, read);
                 keys.Feed(buffer.AsSpan(0, read));
             }
 
             keys.Complete();
-            return keys.Found ? throw AppErrors.PrivateKey.Fail(name) : (size, Convert.ToHexStringLower(hash.GetHashAndReset()));
+            return keys.Found ? throw AppErrors.PrivateKey.Fail(name) : (size, Convert.ToHexStringLower(hash.GetHashAndReset()), Convert.ToHexStringLower(sha1.GetHashAndReset()));
         }
         finally
         {

@@ -18,7 +18,7 @@ internal sealed class PlannedContentStream : Stream
         if (inner.Length != file.Size)
         {
             inner.Dispose();
-            throw AppErrors.FileChanged.Fail(file.Source.RelativePath);
+            throw AppErrors.FileChanged.Fail(file.Name);
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed class PlannedContentStream : Stream
         _read += count;
         if (count == 0 || (_read == _file.Size && Convert.ToHexStringLower(_hash.GetCurrentHash()) != _file.Sha256))
         {
-            throw AppErrors.FileChanged.Fail(_file.Source.RelativePath);
+            throw AppErrors.FileChanged.Fail(_file.Name);
         }
 
         return count;
@@ -86,7 +86,7 @@ internal sealed class PlannedContentStream : Stream
         }
         catch (IOException e)
         {
-            throw AppErrors.UnreadableFile.Fail(e, _file.Source.RelativePath, e.Message);
+            throw AppErrors.UnreadableFile.Fail(e, _file.Name, e.Message);
         }
     }
 }

@@ -23,7 +23,7 @@ public static class AppCapture
                 .Where(path => !IsHostOfThisMachine(items.GetValueOrDefault(path), facts))
                 .Select(path => Describe(path, Path.Combine(facts.PublishFolder, path), items.GetValueOrDefault(path), facts, sources))];
         return new CapturedApp(
-            ToApp(facts, published, Inputs(facts, sources)),
+            ToApp(facts, WithDependenciesFile(published, facts), Inputs(facts, sources)),
             [.. published.Where(file => file.Source == FileSource.Unknown).Select(file => file.RelativePath)]);
     }
 
@@ -44,7 +44,18 @@ public static class AppCapture
             Source = origin.Source,
             PackageId = origin.PackageId,
             PackageVersion = origin.PackageVersion,
+            Origin = item is null ? null : facts.HostFiles.Contains(item.FullPath, StringComparer.Ordinal) ? facts.HostPackFile : item.FullPath,
         };
+    }
+
+    // A bundle hides its deps.json and native code has none: beside the program it still tells scanners which packages the app is made of.
+    private static ImmutableArray<PublishedFile> WithDependenciesFile(ImmutableArray<PublishedFile> files, BuildFacts facts)
+    {
+        string path = facts.TargetName + ".deps.json";
+        return facts.DependenciesFile is { } source && (facts.SingleFile || facts.NativeAot) && !files.Any(file => file.RelativePath == path)
+            ? [.. files.Append(new PublishedFile { RelativePath = path, FullPath = source, Substituted = true, Origin = source, Source = FileSource.Project })
+                .OrderBy(file => file.RelativePath, StringComparer.Ordinal)]
+            : files;
     }
 
     private static ImmutableArray<PublishedFile> Inputs(BuildFacts facts, SourceFinder sources) =>
@@ -71,6 +82,8 @@ public static class AppCapture
         Files = files,
         Inputs = inputs,
         DependenciesFile = facts.DependenciesFile,
+        AssetsFile = facts.AssetsFile,
+        PackageFolders = [.. facts.PackageFolders.Select(Path.TrimEndingDirectorySeparator).Distinct(StringComparer.Ordinal)],
         RuntimeConfiguration = facts.RuntimeConfiguration,
         SourceRevision = facts.SourceRevision,
     };

@@ -68,6 +68,9 @@ public sealed record BuildFacts
     /// <summary>Version of that package.</summary>
     public string? HostPackVersion { get; init; }
 
+    /// <summary>Absolute path of the host's template in that package; null when it is unknown.</summary>
+    public string? HostPackFile { get; init; }
+
     /// <summary>File name of the bundle; empty without one.</summary>
     public string BundleName { get; init; } = "";
 
@@ -76,6 +79,9 @@ public sealed record BuildFacts
 
     /// <summary>Absolute path of the build's deps.json; null when it made none.</summary>
     public string? DependenciesFile { get; init; }
+
+    /// <summary>Absolute path of the restore's project.assets.json; null when there is none.</summary>
+    public string? AssetsFile { get; init; }
 
     /// <summary>Text of <c>*.runtimeconfig.json</c>; null when there is none.</summary>
     public string? RuntimeConfiguration { get; init; }

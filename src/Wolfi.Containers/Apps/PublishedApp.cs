@@ -53,6 +53,12 @@ public sealed record PublishedApp
     /// <summary>Absolute path of the deps.json that the project's build made, which a single-file or native AOT publish does not leave in the folder; null when there is none.</summary>
     public string? DependenciesFile { get; init; }
 
+    /// <summary>Absolute path of the project.assets.json that the restore wrote: what it says of packages' contents; null when there is none.</summary>
+    public string? AssetsFile { get; init; }
+
+    /// <summary>Absolute paths of the folders that hold NuGet packages as <c>ID/VERSION</c>, archive included.</summary>
+    public ImmutableArray<string> PackageFolders { get; init; } = [];
+
     /// <summary>The text of <c>*.runtimeconfig.json</c>, from the publish folder or the build's output; null when there is none.</summary>
     public string? RuntimeConfiguration { get; init; }
 

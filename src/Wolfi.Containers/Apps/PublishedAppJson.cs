@@ -63,7 +63,7 @@ public static class PublishedAppJson
 
     private static PublishedApp Check(PublishedApp app, string name)
     {
-        if (app.Files.IsDefault || app.Inputs.IsDefault || app.FrameworkReferences.IsDefault)
+        if (app.Files.IsDefault || app.Inputs.IsDefault || app.FrameworkReferences.IsDefault || app.PackageFolders.IsDefault)
         {
             throw CaptureErrors.DamagedDocument.Fail(name, "a list is missing");
         }

@@ -10,10 +10,16 @@ public sealed record PublishedFile
     public required string FullPath { get; init; }
 
     /// <summary>
-    /// True when the bytes that ship are not the published ones but a file that this product wrote in its place (the endpoint
-    /// manifest without the machine's times); <see cref="FullPath"/> is that file and lies outside the publish folder.
+    /// True when the bytes that ship are not those of the publish folder: a file that this product wrote in a published one's place (the endpoint
+    /// manifest without the machine's times), or the deps.json that a bundle or native program hides; <see cref="FullPath"/> lies outside the folder.
     /// </summary>
     public bool Substituted { get; init; }
+
+    /// <summary>
+    /// Absolute path of the file that the build copied here, or of the template of a host that it made; null where no item of the build names the file.
+    /// Inside a package's folder it says which file of the package this is.
+    /// </summary>
+    public string? Origin { get; init; }
 
     /// <summary>Where it came from.</summary>
     public required FileSource Source { get; init; }

@@ -102,6 +102,13 @@ public static class ImagePublisher
             IncludeSymbols = request.IncludeSymbols,
             Needs = needs,
         }, cancellationToken);
+        AppTrace trace = FileTracer.Trace(appPlan, contents, derived, cancellationToken);
+        foreach (Diagnostic warning in trace.Warnings)
+        {
+            observer.Warn(warning);
+        }
+
+        appPlan = AppPackageSboms.AddTo(appPlan, trace);
         ImmutableArray<WrittenAppPackage> appPackages = AppPackageBuilder.Write(
             appPlan, signingKey, outputs.Scratch, new AppPackageReuse(derived, request.Beside, request.SdkVersion), cancellationToken);
         ImagePlan plan = ImagePlanner.Plan(

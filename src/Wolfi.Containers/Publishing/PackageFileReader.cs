@@ -10,7 +10,7 @@ internal static class PackageFileReader
 {
     private const int MaximumSize = 16 * 1024 * 1024;
 
-    private static readonly ImmutableHashSet<string> Wanted = ["etc/passwd", "etc/group", "etc/shadow", ContainerConfigurationPlanner.CertificateBundle];
+    private static readonly ImmutableHashSet<string> Wanted = ["etc/passwd", "etc/group", "etc/shadow", "etc/os-release", "usr/lib/os-release", ContainerConfigurationPlanner.CertificateBundle];
 
     /// <summary>The content of each wanted file of the last package that has it, by path.</summary>
     public static ImmutableDictionary<string, ImmutableArray<byte>> Read(ImmutableArray<VerifiedPackage> packages, CancellationToken cancellationToken) =>

@@ -139,7 +139,7 @@ public static class CycloneDxWriter
         foreach (ContentHash hash in hashes)
         {
             json.StartObject();
-            json.Member("alg", hash.Algorithm switch { HashAlgorithm.Sha1 => "SHA-1", HashAlgorithm.Sha256 => "SHA-256", _ => "SHA-512" });
+            json.Member("alg", hash.Algorithm switch { HashKind.Sha1 => "SHA-1", HashKind.Sha256 => "SHA-256", _ => "SHA-512" });
             json.Member("content", hash.Hex);
             json.EndObject();
         }

@@ -33,7 +33,9 @@ public sealed record LicenceExpression
     /// Reads what a package declares. Text that is no expression becomes a <c>LicenseRef-</c> as a whole; nothing is guessed.
     /// Null for text that declares nothing (empty, <c>NOASSERTION</c>, <c>NONE</c>).
     /// </summary>
-    public static LicenceExpression? Parse(string? declared)
+    /// <param name="declared">What the package declares.</param>
+    /// <param name="texts">Texts of licences by the names that the declaration uses; null where there are none.</param>
+    public static LicenceExpression? Parse(string? declared, IReadOnlyDictionary<string, string>? texts = null)
     {
         string text = (declared ?? "").Trim();
         if (text is "" or "NOASSERTION" or "NONE")
@@ -42,7 +44,7 @@ public sealed record LicenceExpression
         }
 
         return LicenceParser.TryParse(text, out string? canonical, out ImmutableArray<string> unknown)
-            ? new LicenceExpression(canonical!, [.. unknown.Select(name => Extract(name, null)).DistinctBy(licence => licence.Id).OrderBy(licence => licence.Id, StringComparer.Ordinal)])
+            ? new LicenceExpression(canonical!, [.. unknown.Select(name => Extract(name, texts?.GetValueOrDefault(name))).DistinctBy(licence => licence.Id).OrderBy(licence => licence.Id, StringComparer.Ordinal)])
             : Of(text, null);
     }
 

@@ -107,7 +107,7 @@ public static class SpdxWriter
 
     private static void WriteHashes(CanonicalJsonWriter json, ImmutableArray<ContentHash> hashes) => Array(json, "checksums", hashes, hash =>
     {
-        json.Member("algorithm", hash.Algorithm switch { HashAlgorithm.Sha1 => "SHA1", HashAlgorithm.Sha256 => "SHA256", _ => "SHA512" });
+        json.Member("algorithm", hash.Algorithm switch { HashKind.Sha1 => "SHA1", HashKind.Sha256 => "SHA256", _ => "SHA512" });
         json.Member("checksumValue", hash.Hex);
     });
 

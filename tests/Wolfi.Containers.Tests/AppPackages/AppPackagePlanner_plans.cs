@@ -170,7 +170,7 @@ public sealed class AppPackagePlanner_plans
     };
 
     private static string Names(AppPackagePlan plan) =>
-        string.Join(' ', plan.Packages.SelectMany(package => package.Files).Select(file => file.Source.RelativePath).Order(StringComparer.Ordinal));
+        string.Join(' ', plan.Packages.SelectMany(package => package.Files).Select(file => file.Source!.RelativePath).Order(StringComparer.Ordinal));
 
     private static string Text(AppPackagePlan plan)
     {

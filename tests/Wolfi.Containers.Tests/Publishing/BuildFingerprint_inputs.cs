@@ -90,6 +90,9 @@ public sealed class BuildFingerprint_inputs
         "PublishRequest.PackageSigningKeyFile", // the key itself counts, by its fingerprint: see below
         "PublishedApp.PublishFolder", // where the files are; their contents count
         "PublishedApp.DependenciesFile", // its content counts: see below
+        "PublishedApp.AssetsFile", // names packages' contents, which follow their ids and versions
+        "PublishedApp.PackageFolders", // where those packages are
+        "PublishedFile.Origin", // where a file was copied from; its content and package count
         "PublishedFile.Substituted", // whether the file is ours; its content counts
         "PublishedFile.FullPath", // where the file is; its content counts: see below
     ];

@@ -38,7 +38,7 @@ internal static class Bills
             Name = "Newtonsoft.Json",
             Version = "13.0.3",
             Purl = PackageUrl.NuGet("Newtonsoft.Json", "13.0.3"),
-            Hashes = [new ContentHash(HashAlgorithm.Sha512, new string('a', 128))],
+            Hashes = [new ContentHash(HashKind.Sha512, new string('a', 128))],
             Licence = LicenceExpression.Parse("see LICENSE.txt"),
             Supplier = "nuget.example.test",
             Originator = "James \"Newton\" King",
@@ -79,5 +79,5 @@ internal static class Bills
         Originator = "Wolfi",
     };
 
-    private static ContentHash Sha256(char digit) => new(HashAlgorithm.Sha256, new string(digit, 64));
+    private static ContentHash Sha256(char digit) => new(HashKind.Sha256, new string(digit, 64));
 }

@@ -1,7 +1,7 @@
 namespace Wolfi.SupplyChain.Components;
 
 /// <summary>Hash algorithms that both formats know.</summary>
-public enum HashAlgorithm
+public enum HashKind
 {
     /// <summary>SHA-1; some documents have no better.</summary>
     Sha1,

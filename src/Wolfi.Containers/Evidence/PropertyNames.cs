@@ -1,0 +1,26 @@
+namespace Wolfi.Containers.Evidence;
+
+/// <summary>Names of what documents say beyond their formats; in documents each begins with the prefix.</summary>
+internal static class PropertyNames
+{
+    /// <summary>The prefix.</summary>
+    public const string Prefix = "wolfi-containers:";
+
+    /// <summary>The commit that a component was built from.</summary>
+    public const string Commit = "commit";
+
+    /// <summary>Who signed a NuGet package as its author.</summary>
+    public const string AuthorSignature = "author-signature";
+
+    /// <summary>Who signed a NuGet package as the repository that it came from.</summary>
+    public const string RepositorySignature = "repository-signature";
+
+    /// <summary>The layer that a package is.</summary>
+    public const string Layer = "layer";
+
+    /// <summary>Who answers for a layer's bytes.</summary>
+    public const string Class = "class";
+
+    /// <summary>What is known of where a file's bytes came from.</summary>
+    public const string Trace = "trace";
+}
