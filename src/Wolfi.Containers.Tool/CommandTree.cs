@@ -10,7 +10,7 @@ internal static class CommandTree
     private const int HelpWidth = 120;
 
     private const string Description = """
-        Inspect, verify, resolve, lock and pack Wolfi packages and images.
+        Inspect, verify, resolve, lock, pack and push Wolfi packages and images.
         Exit codes: 0 done, or the answer is yes; 1 the answer is no; 2 wrong usage; 3 the surroundings failed (file, disk, network).
         """;
 
@@ -41,6 +41,8 @@ internal static class CommandTree
         new("inspect", InspectVerb.Create),
         new("verify", VerifyVerb.Create),
         new("smoke", SmokeVerb.Create),
+        new("push", PushVerb.Create),
+        new("copy", CopyVerb.Create),
         new("cache", context => new("cache", "The package cache: what it holds, emptying it, checking it.")
         {
             CacheInfoVerb.Create(context),

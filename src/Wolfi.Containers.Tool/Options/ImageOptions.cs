@@ -9,7 +9,7 @@ internal static class ImageOptions
     /// <summary><c>IMAGE</c>.</summary>
     public static Argument<string> Image() => new("IMAGE")
     {
-        Description = "A layout's folder (./DIR or oci:DIR[:TAG]), docker-archive:FILE or oci-archive:FILE.",
+        Description = "REGISTRY/REPOSITORY[:TAG][@DIGEST], a layout's folder (./DIR or oci:DIR[:TAG]), docker-archive:FILE or oci-archive:FILE.",
     };
 
     /// <summary><c>--platform OS/ARCH</c>; null when not given.</summary>

@@ -1,6 +1,7 @@
 using Wolfi.Apk;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Oci;
+using Wolfi.Oci.Registries;
 
 namespace Wolfi.Containers.Tool.Output;
 
@@ -13,6 +14,7 @@ internal static class Faults
         WolfiException failure => failure.Diagnostic,
         ApkException failure => RepositoryErrors.From(failure).Diagnostic,
         OciException failure => ImageInputErrors.From(failure).Diagnostic,
+        RegistryException failure => RegistryErrors.From(failure).Diagnostic,
         _ => InternalErrors.Unexpected.Create(exception.GetType().Name, exception.Message),
     };
 }

@@ -17,7 +17,7 @@ internal static class InspectVerb
         command.SetAction((parsed, cancellationToken) =>
         {
             string place = parsed.GetRequiredValue(image);
-            ImageInspection inspection = ImageInspector.Inspect(ImageArguments.Read(place, parsed.GetValue(platform), cancellationToken), cancellationToken);
+            ImageInspection inspection = ImageInspector.Inspect(ImageArguments.Read(place, parsed.GetValue(platform), context.Registries, cancellationToken), cancellationToken);
             foreach (string note in inspection.Notes)
             {
                 context.Terminal.Error.WriteLine(Shown.Text($"note: {note}"));

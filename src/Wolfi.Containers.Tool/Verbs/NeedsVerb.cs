@@ -23,7 +23,7 @@ internal static class NeedsVerb
     {
         Argument<string> target = new("DIR|PROJECT|IMAGE")
         {
-            Description = "A publish folder, a project that was published, or an image: oci:DIR[:TAG], docker-archive:FILE, oci-archive:FILE or a layout's folder.",
+            Description = "A publish folder, a project that was published, or an image: REGISTRY/REPOSITORY[:TAG][@DIGEST], oci:DIR[:TAG], docker-archive:FILE, oci-archive:FILE or a layout's folder.",
         };
         RepositoryOptions repositories = new();
         Option<string?> forArchitecture = ArchitectureOptions.Architecture();
@@ -53,7 +53,7 @@ internal static class NeedsVerb
                 return (int)Answer(context, client, json, new Asked(text, [], repositories.Repositories(parsed), true), app, needs);
             }
 
-            ImageInspection image = ImageInspector.Inspect(ImageArguments.Read(text, platform: null, cancellationToken), cancellationToken);
+            ImageInspection image = ImageInspector.Inspect(ImageArguments.Read(text, platform: null, context.Registries, cancellationToken), cancellationToken);
             NeedsPrinter.Print(context.Terminal, json, new NeedsAnswer(text, ImageNeeds.Of(image), ImageNeeds.Report(image), []));
             return (int)ExitCode.Success;
         });

@@ -16,7 +16,7 @@ internal static class SmokeVerb
     {
         Argument<string> image = new("IMAGE")
         {
-            Description = "A layout's folder (./DIR or oci:DIR[:TAG]), docker-archive:FILE or oci-archive:FILE.",
+            Description = "REGISTRY/REPOSITORY[:TAG][@DIGEST], a layout's folder (./DIR or oci:DIR[:TAG]), docker-archive:FILE or oci-archive:FILE.",
         };
         Option<string?> http = new("--http")
         {
@@ -49,7 +49,7 @@ internal static class SmokeVerb
                 Runtime = parsed.GetValue(runtime),
             };
             string place = parsed.GetRequiredValue(image);
-            SmokeResult result = await SmokeRun.RunAsync(ImageArguments.Read(place, platform: null, cancellationToken), settings, cancellationToken).ConfigureAwait(false);
+            SmokeResult result = await SmokeRun.RunAsync(ImageArguments.Read(place, platform: null, context.Registries, cancellationToken), settings, cancellationToken).ConfigureAwait(false);
             SmokePrinter.Print(context.Terminal, parsed.GetValue(context.Json), place, result);
             return (int)(result.Passed ? ExitCode.Success : ExitCode.No);
         });

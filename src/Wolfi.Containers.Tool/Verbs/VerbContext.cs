@@ -2,6 +2,7 @@ using System.CommandLine;
 using Wolfi.Apk.Repositories;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Publishing;
+using Wolfi.Containers.Registries;
 using Wolfi.Containers.Signing;
 using Wolfi.Containers.Surroundings;
 using Wolfi.Containers.Tool.Output;
@@ -36,6 +37,9 @@ internal sealed record VerbContext(Terminal Terminal, CancellationToken Cancella
 
     /// <summary>Where the passwords of keys come from: the environment, and the person at the terminal.</summary>
     public KeySecrets KeySecrets => KeySecrets.OfThisProcess with { Ask = Terminal.AskSecret };
+
+    /// <summary>How this run speaks to registries: by the environment; warnings and pauses go to standard error.</summary>
+    public RegistryAccess Registries => RegistryAccess.OfThisProcess(Observer);
 
     /// <summary>The credentials of private repositories, as the environment tells them; warnings go to standard error.</summary>
     public IRepositoryCredentials OpenCredentials() => new DeferredCredentials(() => CredentialSourcesReader.Read().Open(Tell));

@@ -42,7 +42,7 @@ internal static class VerifyVerb
                 },
             };
             string place = parsed.GetRequiredValue(image);
-            Containers.Verification.Verification result = ImageVerifier.Verify(ImageArguments.Open(place, parsed.GetValue(platform), cancellationToken), policy, cancellationToken);
+            Containers.Verification.Verification result = ImageVerifier.Verify(ImageArguments.Open(place, parsed.GetValue(platform), context.Registries, cancellationToken), policy, cancellationToken);
             foreach (Diagnostics.Diagnostic finding in result.Findings)
             {
                 Report.FailLine(context.Terminal, finding);

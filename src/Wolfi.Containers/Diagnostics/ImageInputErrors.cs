@@ -1,4 +1,5 @@
 using Wolfi.Oci;
+using Wolfi.Oci.Registries;
 
 namespace Wolfi.Containers.Diagnostics;
 
@@ -16,23 +17,23 @@ public static class ImageInputErrors
     /// <summary>An image that can't be opened.</summary>
     public static DiagnosticDescriptor Unreadable { get; } = Error("WOLFI5042", "Unreadable image", "{0}", "Check the path and who may read it.");
 
-    /// <summary>A reference to a registry.</summary>
-    public static DiagnosticDescriptor RegistryReference { get; } = Error("WOLFI5043", "Not a place on this machine",
-        "'{0}' names an image in a registry; images are read from this machine.",
-        "Copy it here, such as with 'skopeo copy docker://{0} oci:DIR', and give the layout's folder (./DIR, oci:DIR:TAG), docker-archive:FILE or oci-archive:FILE.");
-
     /// <summary>The image's own record and its layers disagree.</summary>
     public static DiagnosticDescriptor RecordDiffers { get; } = Error("WOLFI5044", "Record and layers disagree",
         "Image {0} says of itself in etc/wolfi-containers.json what its layers don't bear out: {1}.", "Do not use it: somebody changed it after it was made.");
 
     /// <summary>An image argument outside the grammar.</summary>
     public static DiagnosticDescriptor InvalidLocation { get; } = Error("WOLFI5050", "Invalid image",
-        "{0}", "Write a layout's folder (./DIR), oci:DIR[:TAG], docker-archive:FILE or oci-archive:FILE.");
+        "{0}", "Write REGISTRY/REPOSITORY[:TAG][@DIGEST], a layout's folder (./DIR), oci:DIR[:TAG], docker-archive:FILE or oci-archive:FILE.");
 
     /// <summary>The coded failure for a failure to read an image.</summary>
     public static WolfiException From(OciException exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
+        if (exception.InnerException is RegistryException registry)
+        {
+            return RegistryErrors.From(registry);
+        }
+
         DiagnosticDescriptor descriptor = exception.Fault switch
         {
             OciFault.ImageNotFound or OciFault.ImageAmbiguous => NoImage,

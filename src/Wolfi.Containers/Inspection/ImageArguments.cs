@@ -1,43 +1,87 @@
+using Wolfi.Containers.Credentials;
 using Wolfi.Containers.Diagnostics;
+using Wolfi.Containers.Registries;
 using Wolfi.Oci;
 using Wolfi.Oci.Archives;
 using Wolfi.Oci.Documents;
 using Wolfi.Oci.Images;
 using Wolfi.Oci.Layouts;
 using Wolfi.Oci.References;
+using Wolfi.Oci.Registries;
 
 namespace Wolfi.Containers.Inspection;
 
 /// <summary>Reads the image that a command line's <c>IMAGE</c> means.</summary>
 public static class ImageArguments
 {
-    /// <summary>Reads the image: layouts and archives on this machine.</summary>
+    /// <summary>Reads the image: of a layout or archive on this machine, or of a registry, where what is read of it is fetched and nothing else.</summary>
     /// <param name="text">What the user wrote.</param>
     /// <param name="platform">The platform; null when the place has the image for one only.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="WolfiException">It names no image here, or one whose documents are damaged.</exception>
-    public static Image Read(string text, Platform? platform, CancellationToken cancellationToken) => Open(text, platform, cancellationToken).Image;
+    /// <param name="registries">How to speak to registries.</param>
+    /// <param name="cancellationToken">Stops the reading, also that of a registry's layers later.</param>
+    /// <exception cref="WolfiException">It names no image, or one whose documents are damaged.</exception>
+    public static Image Read(string text, Platform? platform, RegistryAccess registries, CancellationToken cancellationToken) => Open(text, platform, registries, cancellationToken).Image;
 
     /// <summary>Reads the image, and tells in which place it lies.</summary>
     /// <param name="text">What the user wrote.</param>
     /// <param name="platform">The platform; null when the place has the image for one only.</param>
+    /// <param name="registries">How to speak to registries.</param>
+    /// <param name="cancellationToken">Stops the reading, also that of a registry's layers later.</param>
+    /// <exception cref="WolfiException">It names no image, or one whose documents are damaged.</exception>
+    public static StoredImage Open(string text, Platform? platform, RegistryAccess registries, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(registries);
+        return Coded(() =>
+        {
+            ImageLocation location = Parse(text);
+            return location.Reference is { } reference
+                ? StoredImage.Read(Fetch(reference, registries, cancellationToken), null, platform, cancellationToken)
+                : StoredImage.Read(OpenHere(location, cancellationToken), location.Tag, platform, cancellationToken);
+        });
+    }
+
+    /// <summary>Opens a layout or archive on this machine and finds what is to be pushed of it.</summary>
+    /// <param name="text">What the user wrote.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="WolfiException">It names no image here, or one whose documents are damaged.</exception>
-    public static StoredImage Open(string text, Platform? platform, CancellationToken cancellationToken)
+    /// <returns>The place, and the image's or index's entry in it.</returns>
+    /// <exception cref="WolfiException">It names no image on this machine, or a damaged one.</exception>
+    public static (ImageStore Store, Descriptor Root) OpenLocal(string text, CancellationToken cancellationToken) => Coded(() =>
+    {
+        ImageLocation location = Parse(text);
+        ImageStore store = location.Reference is null ? OpenHere(location, cancellationToken) : throw ImageInputErrors.InvalidLocation.Fail($"'{text}' is no place on this machine.");
+        return (store, store.FindRoot(location.Tag, cancellationToken));
+    });
+
+    private static T Coded<T>(Func<T> read)
     {
         try
         {
-            ImageLocation location = ImageLocation.Parse(text, OciLayout.IsLayout);
-            return location switch
-            {
-                { Kind: ImageLocationKind.Registry } => throw ImageInputErrors.RegistryReference.Fail(text),
-                { Kind: ImageLocationKind.Layout, Path: { } folder } when !Directory.Exists(folder) => throw ImageInputErrors.Unreadable.Fail($"There is no folder '{folder}'."),
-                _ => StoredImage.Read(ImageStores.Open(location, cancellationToken), location.Tag, platform, cancellationToken),
-            };
+            return read();
         }
         catch (OciException e)
         {
             throw ImageInputErrors.From(e);
         }
+        catch (RegistryException e)
+        {
+            throw RegistryErrors.From(e);
+        }
+    }
+
+    // A file's name would pass for that of a repository.
+    private static ImageLocation Parse(string text) => ImageLocation.Parse(text, OciLayout.IsLayout) is var location && location.Reference is not null && File.Exists(text)
+        ? throw ImageInputErrors.InvalidLocation.Fail($"'{text}' is a file, and nothing says of which kind.")
+        : location;
+
+    private static ImageStore OpenHere(ImageLocation location, CancellationToken cancellationToken) => location is { Kind: ImageLocationKind.Layout, Path: { } folder } && !Directory.Exists(folder)
+        ? throw ImageInputErrors.Unreadable.Fail($"There is no folder '{folder}'.")
+        : ImageStores.Open(location, cancellationToken);
+
+    // The client's connections are of use as long as the image is: they end with the process.
+    private static RegistryStore Fetch(ImageReference reference, RegistryAccess registries, CancellationToken cancellationToken)
+    {
+        registries.WarnIfInsecure(reference.Registry);
+        RegistryClient client = registries.Open(RegistryUse.Pull);
+        return RegistryStore.OpenAsync(client, reference, withReferrers: false, cancellationToken).GetAwaiter().GetResult();
     }
 }

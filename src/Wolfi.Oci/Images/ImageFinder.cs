@@ -12,7 +12,7 @@ internal sealed class ImageFinder(ImageStore store, CancellationToken cancellati
     {
         IEnumerable<Descriptor> entries = store.Index.Value.Manifests.Where(entry => tag is null || TagOf(entry) == tag);
         List<Descriptor> images = [.. entries.DistinctBy(entry => entry.Digest).SelectMany(entry => Images(entry, platform, 0)).DistinctBy(entry => entry.Digest)];
-        string wanted = (tag is null ? "" : $" under the tag '{Shown.Text(tag)}'") + (platform is null ? "" : $" for {platform}");
+        string wanted = Under(tag) + (platform is null ? "" : $" for {platform}");
         return images.Count switch
         {
             1 => images[0],
@@ -22,6 +22,23 @@ internal sealed class ImageFinder(ImageStore store, CancellationToken cancellati
                 $"There are {images.Count} images{wanted} in {store.Name}{Listed(Tags(), "; its tags: ")}{Listed(images.Select(image => $"{image.Platform}"), "; platforms: ")}."),
         };
     }
+
+    /// <summary>The one entry of the store that is meant, whether an image or an index of several.</summary>
+    public Descriptor FindRoot(string? tag)
+    {
+        List<Descriptor> roots = [.. store.Index.Value.Manifests
+            .Where(entry => tag is null || TagOf(entry) == tag)
+            .DistinctBy(entry => entry.Digest)
+            .Where(entry => MediaTypes.IsIndex(entry.MediaType) ? entry.ArtifactType is null : MediaTypes.IsManifest(entry.MediaType) && ImageOf(entry) is not null)];
+        return roots.Count switch
+        {
+            1 => roots[0],
+            0 => throw new OciException(OciFault.ImageNotFound, $"There is no image{Under(tag)} in {store.Name}{Listed(Tags(), "; its tags: ")}."),
+            _ => throw new OciException(OciFault.ImageAmbiguous, $"There are {roots.Count} images{Under(tag)} in {store.Name}{Listed(Tags(), "; its tags: ")}."),
+        };
+    }
+
+    private static string Under(string? tag) => tag is null ? "" : $" under the tag '{Shown.Text(tag)}'";
 
     private static string? TagOf(Descriptor entry) => entry.Annotations.GetValueOrDefault(AnnotationNames.RefName);
 

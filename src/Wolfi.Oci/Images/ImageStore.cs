@@ -33,6 +33,12 @@ public abstract class ImageStore
     public Image ReadImage(string? tag, Platform? platform, CancellationToken cancellationToken) =>
         ReadImage(new ImageFinder(this, cancellationToken).Find(tag, platform), cancellationToken);
 
+    /// <summary>The entry of the one image that is meant, or of the index of its platforms: what a tag names.</summary>
+    /// <param name="tag">Its tag; null when the place lists a single one.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="OciException"><see cref="OciFault.ImageNotFound"/>, <see cref="OciFault.ImageAmbiguous"/>, or a document is damaged or missing.</exception>
+    public Descriptor FindRoot(string? tag, CancellationToken cancellationToken) => new ImageFinder(this, cancellationToken).FindRoot(tag);
+
     /// <summary>Reads the image whose manifest a descriptor names. Layers that are missing or damaged show when they are read.</summary>
     /// <exception cref="OciException">A document is damaged or missing.</exception>
     public Image ReadImage(Descriptor descriptor, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ internal sealed class RegistryBlob(RegistryRepository repository, Descriptor des
     {
         lock (_lock)
         {
-            _file ??= FetchAsync().GetAwaiter().GetResult();
+            _file ??= RegistryStore.Read(() => FetchAsync().GetAwaiter().GetResult());
         }
 
         return _file.Open();

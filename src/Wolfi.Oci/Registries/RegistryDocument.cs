@@ -18,7 +18,7 @@ internal sealed class RegistryDocument(RegistryRepository repository, Descriptor
     {
         lock (_lock)
         {
-            _content ??= FromBytes(repository.GetManifestAsync(Digest.ToString(), cancellationToken).GetAwaiter().GetResult().Bytes);
+            _content ??= RegistryStore.Read(() => FromBytes(repository.GetManifestAsync(Digest.ToString(), cancellationToken).GetAwaiter().GetResult().Bytes));
         }
 
         return _content.Open();

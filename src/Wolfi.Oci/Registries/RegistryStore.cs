@@ -60,6 +60,27 @@ public sealed class RegistryStore : ImageStore
         return store;
     }
 
+    /// <summary>Fetches content for those who read from stores of any kind, and expect their failures: the registry's own is the inner one.</summary>
+    internal static T Read<T>(Func<T> fetch)
+    {
+        try
+        {
+            return fetch();
+        }
+        catch (RegistryException exception)
+        {
+            throw new OciException(Kind(exception.Fault), exception.Message, exception);
+        }
+    }
+
+    private static OciFault Kind(RegistryFault fault) => fault switch
+    {
+        RegistryFault.NotFound => OciFault.BlobMissing,
+        RegistryFault.ContentMismatch => OciFault.DigestMismatch,
+        RegistryFault.LimitExceeded => OciFault.LimitExceeded,
+        _ => OciFault.InputUnreadable,
+    };
+
     private protected override BlobSource? Find(Descriptor descriptor) => _content.GetOrAdd(
         descriptor.Digest,
         (_, named) => MediaTypes.IsManifest(named.MediaType) || MediaTypes.IsIndex(named.MediaType)

@@ -18,6 +18,7 @@ internal sealed class RegistryWire : IDisposable
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile Uri? _base;
     private bool _certificateSeen;
+    private volatile bool _answered;
 
     public RegistryWire(RegistryHost host, RegistryTiming timing, TimeProvider time, Action<SocketsHttpHandler>? configure)
     {
@@ -74,7 +75,9 @@ internal sealed class RegistryWire : IDisposable
         body?.Watch(() => limit.CancelAfter(_timing.Stall), () => limit.CancelAfter(patience));
         try
         {
-            return await (own ? _own : _others).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, linked.Token).ConfigureAwait(false);
+            HttpResponseMessage response = await (own ? _own : _others).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, linked.Token).ConfigureAwait(false);
+            _answered |= own;
+            return response;
         }
         catch (Exception exception) when (body?.SourceFailure is { } failure && exception is not OutOfMemoryException)
         {
@@ -87,7 +90,7 @@ internal sealed class RegistryWire : IDisposable
         }
         catch (HttpRequestException exception)
         {
-            throw WireFaults.Explain(exception, url.Authority);
+            throw WireFaults.Explain(exception, url.Authority, _answered);
         }
     }
 

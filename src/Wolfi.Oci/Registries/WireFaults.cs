@@ -6,8 +6,8 @@ namespace Wolfi.Oci.Registries;
 /// <summary>What a status or a broken connection means.</summary>
 internal static class WireFaults
 {
-    // A name that no server knows is most often written wrong; a server that restarts keeps its name.
-    private const int RetriesOfNames = 2;
+    // What nobody has ever answered at is most often written wrong.
+    private const int RetriesOfStrangers = 2;
 
     /// <summary>Whether the same request may get another answer later.</summary>
     public static bool IsPassing(HttpStatusCode status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError
@@ -27,14 +27,17 @@ internal static class WireFaults
         };
     }
 
-    /// <summary>What a request that brought no answer means. The exception itself is not kept: its text may name a proxy with user and password.</summary>
-    public static Exception Explain(HttpRequestException exception, string server) => exception.HttpRequestError switch
+    /// <summary>What a request that brought no answer means.</summary>
+    /// <param name="exception">The failure. It is not kept: its text may name a proxy with user and password.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="answered">Whether the server has answered before.</param>
+    public static Exception Explain(HttpRequestException exception, string server, bool answered) => exception.HttpRequestError switch
     {
         HttpRequestError.SecureConnectionError => new RegistryException(
             RegistryFault.UntrustedServer, $"No trusted TLS connection to {server} can be made: {Shown.Text(exception.InnerException?.Message ?? "it ends unexpectedly").TrimEnd('.')}.", exception.InnerException),
-        HttpRequestError.NameResolutionError => new PassingFault(RegistryFault.Unreachable, $"the name of {server} can't be resolved", exception.InnerException) { MostRetries = RetriesOfNames },
-        HttpRequestError.ConnectionError => new PassingFault(RegistryFault.Unreachable, $"{server} can't be reached", exception.InnerException),
-        HttpRequestError.ProxyTunnelError => new PassingFault(RegistryFault.Unreachable, $"the proxy does not connect to {server}", exception.InnerException) { MostRetries = RetriesOfNames },
+        HttpRequestError.NameResolutionError => new PassingFault(RegistryFault.Unreachable, $"the name of {server} can't be resolved", exception.InnerException) { MostRetries = RetriesOfStrangers },
+        HttpRequestError.ConnectionError => new PassingFault(RegistryFault.Unreachable, $"{server} can't be reached", exception.InnerException) { MostRetries = answered ? int.MaxValue : RetriesOfStrangers },
+        HttpRequestError.ProxyTunnelError => new PassingFault(RegistryFault.Unreachable, $"the proxy does not connect to {server}", exception.InnerException) { MostRetries = RetriesOfStrangers },
         HttpRequestError.ResponseEnded => new PassingFault(RegistryFault.Unreachable, $"{server} cuts its answer off", exception.InnerException),
         HttpRequestError.ConfigurationLimitExceeded => new RegistryException(RegistryFault.LimitExceeded, $"The answer of {server} has a longer head than is read."),
         _ => new PassingFault(RegistryFault.Unreachable, $"the request to {server} fails", exception.InnerException),

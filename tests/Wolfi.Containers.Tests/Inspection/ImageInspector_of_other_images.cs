@@ -1,14 +1,19 @@
+using Wolfi.Containers.Credentials;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Inspection;
+using Wolfi.Containers.Registries;
 using Wolfi.Oci.Documents;
 using Wolfi.Oci.Images;
 using Wolfi.Oci.Layers;
+using Wolfi.Oci.Registries;
 
 namespace Wolfi.Containers.Tests.Inspection;
 
 [TestClass]
 public sealed class ImageInspector_of_other_images
 {
+    private static readonly RegistryAccess s_registries = new(RegistryCredentialSources.None, [], new RecordingObserver()) { Timing = RegistryTiming.Default with { Pauses = [] } };
+
     [TestMethod]
     [DataRow("usr/lib/apk/db/installed")]
     [DataRow("lib/apk/db/installed")]
@@ -67,8 +72,8 @@ public sealed class ImageInspector_of_other_images
     }
 
     [TestMethod]
-    [DataRow("registry.example.test/team/app:1", "WOLFI5043")]
-    [DataRow("app.tar", "WOLFI5043")]
+    [DataRow("127.0.0.1:9/team/app:1", "WOLFI6001")]
+    [DataRow("App", "WOLFI5050")]
     [DataRow("oci:", "WOLFI5050")]
     [DataRow("./no-such-layout", "WOLFI5042")]
     [DataRow("docker-archive:/no/such/file", "WOLFI5042")]
@@ -76,7 +81,7 @@ public sealed class ImageInspector_of_other_images
     [DataRow("NO REFERENCE", "WOLFI5050")]
     public void Arguments_that_name_no_image_here_have_their_codes(string text, string code)
     {
-        WolfiException failure = Assert.ThrowsExactly<WolfiException>(() => ImageArguments.Read(text, null, CancellationToken.None));
+        WolfiException failure = Assert.ThrowsExactly<WolfiException>(() => ImageArguments.Read(text, null, s_registries, CancellationToken.None));
 
         Assert.AreEqual(code, failure.Diagnostic.Code);
     }

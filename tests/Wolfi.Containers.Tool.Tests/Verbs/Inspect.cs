@@ -91,7 +91,8 @@ public sealed class Inspect
     }
 
     [TestMethod]
-    [DataRow("ghcr.io/team/app:1", 2, "WOLFI5043")]
+    [DataRow("127.0.0.1:9/team/app:1", 3, "WOLFI6001")]
+    [DataRow("docker-archive:", 2, "WOLFI5050")]
     [DataRow("./no-such-layout", 3, "WOLFI5042")]
     [DataRow("oci:LAYOUT:no-such-tag", 1, "WOLFI5040")]
     [DataRow("LAYOUT --platform linux/arm64", 1, "WOLFI5040")]

@@ -101,7 +101,7 @@ public sealed class Faults_while_pulling
         }
         catch (Exception exception) when (exception is RegistryException or OciException)
         {
-            failure = exception;
+            failure = exception.InnerException as RegistryException ?? exception;
         }
 
         Assert.AreEqual(row.Expected, (failure as RegistryException)?.Fault, failure?.ToString());
