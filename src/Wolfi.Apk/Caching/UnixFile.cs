@@ -17,6 +17,8 @@ internal static partial class UnixFile
     private const int ModeOffset = 28;
     private const int CloseOnExecute = 0x80000;
     private const int LockShared = 1;
+    private const int LockAlone = 2;
+    private const int WouldBlock = 11;
     private const int LockWithoutWaiting = 4;
     private const int KindMask = 0xF000;
     private const int FileKind = 0x8000;
@@ -40,11 +42,18 @@ internal static partial class UnixFile
         return new UnixFileStatus(owner, (mode & KindMask) == FileKind, (mode & KindMask) == FolderKind, (UnixFileMode)(mode & 0xFFF));
     }
 
+    /// <summary>Opens a file or folder, to lock it; the handle is invalid when that fails.</summary>
+    public static SafeFileHandle OpenForLock(string path) => new(Open(path, CloseOnExecute), ownsHandle: true);
+
+    /// <summary>Takes the lock of what was opened alone, by flock(2), until it is closed.</summary>
+    /// <returns>Whether another one has it. Where locks do not work, nobody has.</returns>
+    public static bool IsLockedByOther(SafeFileHandle opened) => Lock(opened, LockAlone | LockWithoutWaiting) != 0 && Marshal.GetLastPInvokeError() == WouldBlock;
+
     /// <summary>Whether nobody holds the lock of a file alone, by flock(2).</summary>
     /// <exception cref="IOException">The file can't be opened.</exception>
     public static bool CouldShareLock(string path)
     {
-        using SafeFileHandle file = new(Open(path, CloseOnExecute), ownsHandle: true);
+        using SafeFileHandle file = OpenForLock(path);
         return file.IsInvalid ? throw new IOException($"'{path}' can't be opened.") : Lock(file, LockShared | LockWithoutWaiting) == 0;
     }
 
@@ -60,7 +69,7 @@ internal static partial class UnixFile
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Open(string path, int flags);
 
-    [LibraryImport("libc", EntryPoint = "flock")]
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Lock(SafeFileHandle file, int operation);
 

@@ -96,7 +96,7 @@ internal static class LockVerb
             new LockPolicy { MaximumIndexAge = sources.MaximumIndexAge, AllowDowngrade = sources.AllowDowngrade },
             context.Observer,
             cancellationToken).ConfigureAwait(false);
-        LockFileWriter.WriteFile(sources.LockFile, LockFileWriter.ToBytes(after));
+        LockFileWriter.WriteInto(sources.LockFile, after, architectures);
         ChangesReport.Print(context.Terminal, parsed.GetValue(context.Json), sources.LockFile, before, after);
         return (int)ExitCode.Success;
     }

@@ -46,7 +46,7 @@ internal static class UpdateVerb
             LockFile after = await access.Maker.LockAllAsync(before, Requests(before, read), policy, context.Observer, cancellationToken).ConfigureAwait(false);
             if (!parsed.GetValue(dryRun))
             {
-                LockFileWriter.WriteFile(read.LockFile, LockFileWriter.ToBytes(after));
+                LockFileWriter.WriteInto(read.LockFile, after, before.Architectures.Select(architecture => architecture.Name));
             }
 
             ChangesReport.Print(context.Terminal, parsed.GetValue(context.Json), read.LockFile, before, after);

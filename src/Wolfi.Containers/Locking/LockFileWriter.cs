@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Wolfi.Apk.Caching;
 using Wolfi.Containers.Files;
 
 namespace Wolfi.Containers.Locking;
@@ -10,6 +11,9 @@ public static class LockFileWriter
 {
     // Read by people and JSON readers, never as HTML: '+' and '<' stay as they are.
     private static readonly JsonWriterOptions Options = new() { Indented = true, IndentSize = 2, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // The turn lasts as long as it takes to read and write one small file.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>The file's bytes: UTF-8, ending with a newline, every list in its order.</summary>
     public static byte[] ToBytes(LockFile file)
@@ -41,6 +45,21 @@ public static class LockFileWriter
             stream.Write(content);
             return true;
         });
+    }
+
+    /// <summary>Writes what was locked for some architectures into a lock file. What other builds have locked there meanwhile for others stays: they write by turns.</summary>
+    /// <param name="path">The file; made when it is missing.</param>
+    /// <param name="made">Has what was locked.</param>
+    /// <param name="architectures">For which architectures it was.</param>
+    /// <returns>The file's content before and after; null when it has these bytes already.</returns>
+    /// <exception cref="Diagnostics.WolfiException">The file is damaged, or can't be written.</exception>
+    public static (LockFile Before, LockFile After)? WriteInto(string path, LockFile made, IEnumerable<string> architectures)
+    {
+        ArgumentNullException.ThrowIfNull(architectures);
+        using FolderTurn turn = FolderTurn.Take(Path.GetDirectoryName(Path.GetFullPath(path))!, Patience);
+        LockFile before = LockFileReader.ReadFile(path) ?? LockFile.Empty;
+        LockFile after = architectures.Aggregate(before, (last, architecture) => LockBuilder.Merge(last, made, architecture));
+        return WriteFile(path, ToBytes(after)) ? (before, after) : null;
     }
 
     private static void Write(Utf8JsonWriter json, LockFile file)

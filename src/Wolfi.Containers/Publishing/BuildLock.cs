@@ -71,15 +71,15 @@ internal sealed class BuildLock
             return;
         }
 
-        LockFile current = LockFileReader.ReadFile(_settings.File) ?? LockFile.Empty;
-        LockFile next = LockBuilder.Merge(current, file, architecture);
-        if (!LockFileWriter.WriteFile(_settings.File, LockFileWriter.ToBytes(next)))
+        if (LockFileWriter.WriteInto(_settings.File, file, [architecture]) is not var (current, next))
         {
             return;
         }
 
         ImmutableArray<PackageChange> changes = LockChanges.Between(current, next);
-        _observer.Report($"Locked {next.Find(architecture)!.Packages.Length} packages for {architecture} in {_settings.File}: {changes.Length} changed.");
+        int count = next.Find(architecture)!.Packages.Length;
+        string changed = current.Find(architecture) is null ? "" : $": {changes.Length} changed";
+        _observer.Report($"Locked {count} {(count == 1 ? "package" : "packages")} for {architecture} in {_settings.File}{changed}.");
         foreach (PackageChange change in changes)
         {
             _observer.Detail($"  {change.Name} {change.Before?.ToString() ?? "none"} -> {change.After?.ToString() ?? "none"}");
