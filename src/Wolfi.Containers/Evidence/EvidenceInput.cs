@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Wolfi.Apk.Repositories;
-using Wolfi.Containers.AppPackages;
 using Wolfi.Containers.Locking;
 using Wolfi.Containers.Plans;
 using Wolfi.Containers.Settings;
@@ -14,24 +13,24 @@ internal sealed record EvidenceInput
     /// <summary>What was asked for.</summary>
     public required PublishRequest Request { get; init; }
 
-    /// <summary>apk's name of the architecture.</summary>
-    public required string Architecture { get; init; }
+    /// <summary>The image, its plan, and where the app's files came from.</summary>
+    public required BillInput Bill { get; init; }
 
-    /// <summary>The plan of the image.</summary>
-    public required ImagePlan Plan { get; init; }
-
-    /// <summary>The image.</summary>
-    public required Image Image { get; init; }
-
-    /// <summary>The distribution's packages, and the lock file that names them.</summary>
-    public required LockedWorld World { get; init; }
-
-    /// <summary>The app's packages.</summary>
-    public required ImmutableArray<WrittenAppPackage> AppPackages { get; init; }
+    /// <summary>The lock file that names the distribution's packages.</summary>
+    public required LockFile Lock { get; init; }
 
     /// <summary>When the build began; null unless provenance is to say so.</summary>
     public DateTimeOffset? Started { get; init; }
 
+    /// <summary>The image.</summary>
+    public Image Image => Bill.Image;
+
+    /// <summary>The plan of the image.</summary>
+    public ImagePlan Plan => Bill.Plan;
+
+    /// <summary>apk's name of the architecture.</summary>
+    public string Architecture => Bill.PlanInput.Architecture;
+
     /// <summary>The distribution's packages in install order.</summary>
-    public ImmutableArray<VerifiedPackage> Packages => World.Resolved.Packages;
+    public ImmutableArray<VerifiedPackage> Packages => Bill.PlanInput.Packages;
 }

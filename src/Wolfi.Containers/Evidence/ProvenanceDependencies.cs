@@ -4,6 +4,7 @@ using Wolfi.Containers.Locking;
 using Wolfi.Containers.Settings;
 using Wolfi.Oci;
 using Wolfi.SupplyChain.Components;
+using Wolfi.SupplyChain.Spdx;
 using Wolfi.SupplyChain.Statements;
 
 namespace Wolfi.Containers.Evidence;
@@ -22,11 +23,22 @@ internal static class ProvenanceDependencies
         {
             Name = LockFile.FileName,
             MediaType = "application/json",
-            Digest = ResourceDescriptor.Sha256(Digest.Of(LockFileWriter.ToBytes(input.World.File)).Hex),
+            Digest = ResourceDescriptor.Sha256(Digest.Of(LockFileWriter.ToBytes(input.Lock)).Hex),
         },
-        .. input.World.File.Repositories.SelectMany(repository => Index(repository, input.Architecture)),
+        .. input.Lock.Repositories.SelectMany(repository => Index(repository, input.Architecture)),
         .. input.Packages.Select(package => Describe(package, input)),
+        .. input.Bill.Trace.Packages.Select(Describe),
     ];
+
+    // A package's content hash is over all of it but its signature, as lock files of NuGet have it.
+    private static ResourceDescriptor Describe(UpstreamPackage package) => new()
+    {
+        Uri = UpstreamComponents.IdOf(package),
+        Digest = package.ContentHash is { } content ? ResourceDescriptor.Digests("sha512", content)
+            : package.FileSha256 is { } file ? ResourceDescriptor.Sha256(file)
+            : ResourceDescriptor.NoDigest,
+        Annotations = Annotations(("sourceRepository", package.Facts.RepositoryUrl ?? ""), ("sourceCommit", package.Facts.RepositoryCommit ?? "")),
+    };
 
     private static IEnumerable<ResourceDescriptor> Source(PublishRequest request)
     {
@@ -58,18 +70,20 @@ internal static class ProvenanceDependencies
     private static ResourceDescriptor Describe(VerifiedPackage package, EvidenceInput input)
     {
         Apk.Packages.PackageInfo info = package.Package.Info;
-        LockedPackage? locked = input.World.File.Find(input.Architecture)?.Find(info.Name);
-        IEnumerable<(string Name, string Value)> more =
-        [
-            ("origin", info.Origin),
-            ("recipeCommit", info.Commit),
-        ];
+        LockedPackage? locked = input.Lock.Find(input.Architecture)?.Find(info.Name);
+        PackageDescription? description = input.Bill.Descriptions.GetValueOrDefault(info.Name);
         return new ResourceDescriptor
         {
             Uri = PackageUrl.Apk(Distribution, info.Name, info.Version.ToString(), info.Architecture),
             Digest = ResourceDescriptor.Sha256(package.Package.FileSha256),
             DownloadLocation = locked?.Repository.Url is null ? null : locked.Url,
-            Annotations = more.Where(pair => pair.Value.Length > 0).ToImmutableSortedDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal),
+            Annotations = Annotations(
+                ("origin", info.Origin),
+                ("recipeCommit", info.Commit),
+                ("madeFrom", string.Join(' ', description?.MadeFrom.Select(source => source.DownloadLocation ?? source.Purl).OfType<string>() ?? []))),
         };
     }
+
+    private static ImmutableSortedDictionary<string, string> Annotations(params (string Name, string Value)[] all) =>
+        all.Where(pair => pair.Value.Length > 0).ToImmutableSortedDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal);
 }

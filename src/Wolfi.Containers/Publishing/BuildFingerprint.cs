@@ -136,6 +136,7 @@ internal static class BuildFingerprint
 
     private static void AddEvidence(Accumulator hash, EvidenceSettings evidence)
     {
+        hash.Add("bills", evidence.Sboms);
         hash.Add("provenance", evidence.Provenance);
         hash.Add("times", evidence.ProvenanceTimes);
         hash.Add("heads", evidence.PackageHeads);

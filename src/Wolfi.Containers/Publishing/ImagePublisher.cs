@@ -111,29 +111,27 @@ public static class ImagePublisher
         appPlan = AppPackageSboms.AddTo(appPlan, trace);
         ImmutableArray<WrittenAppPackage> appPackages = AppPackageBuilder.Write(
             appPlan, signingKey, outputs.Scratch, new AppPackageReuse(derived, request.Beside, request.SdkVersion), cancellationToken);
-        ImagePlan plan = ImagePlanner.Plan(
-            new ImagePlanInput
-            {
-                App = request.App,
-                Architecture = architecture,
-                Repositories = request.Repositories,
-                World = request.Packages,
-                Needs = needs,
-                Packages = world.Resolved.Packages,
-                AppPackages = appPackages,
-                PackageFiles = PackageFileReader.Read(world.Resolved.Packages, cancellationToken),
-                Container = request.Container,
-                Declared = DeclaredContentReader.Read(request.Declared),
-                Created = request.Created,
-                SdkVersion = request.SdkVersion,
-            },
-            observer);
+        ImagePlanInput planInput = new()
+        {
+            App = request.App,
+            Architecture = architecture,
+            Repositories = request.Repositories,
+            World = request.Packages,
+            Needs = needs,
+            Packages = world.Resolved.Packages,
+            AppPackages = appPackages,
+            PackageFiles = PackageFileReader.Read(world.Resolved.Packages, cancellationToken),
+            Container = request.Container,
+            Declared = DeclaredContentReader.Read(request.Declared),
+            Created = request.Created,
+            SdkVersion = request.SdkVersion,
+        };
+        ImagePlan plan = ImagePlanner.Plan(planInput, observer);
         Image image = ImageFromPlan.Assemble(plan, outputs.Scratch, cancellationToken);
         await SmokeCheck.RunAsync(request, image, observer, cancellationToken).ConfigureAwait(false);
+        BillInput bill = new() { ImageName = request.ImageRepository, Image = image, Plan = plan, PlanInput = planInput, Trace = trace };
         ImmutableArray<EvidenceDocument> evidence = ImageEvidence.Make(
-            new EvidenceInput { Request = request, Architecture = architecture, Plan = plan, Image = image, World = world, AppPackages = appPackages, Started = started },
-            observer,
-            cancellationToken);
+            new EvidenceInput { Request = request, Bill = bill, Lock = world.File, Started = started }, derived, observer, cancellationToken);
         PublishResult result = outputs.MoveIntoPlace(image, evidence, appPackages, fingerprint, cancellationToken);
         buildLock.Write(world.File, architecture);
         Summary.Report(plan, image, evidence, result, observer);

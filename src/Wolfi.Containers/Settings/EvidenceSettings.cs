@@ -6,7 +6,10 @@ namespace Wolfi.Containers.Settings;
 public sealed record EvidenceSettings
 {
     /// <summary>No documents at all.</summary>
-    public static EvidenceSettings None { get; } = new() { Provenance = false, PackageHeads = false };
+    public static EvidenceSettings None { get; } = new() { Sboms = SbomFormats.None, Provenance = false, PackageHeads = false };
+
+    /// <summary>The forms of the bill of materials.</summary>
+    public SbomFormats Sboms { get; init; } = SbomFormats.All;
 
     /// <summary>Whether provenance is stated.</summary>
     public bool Provenance { get; init; } = true;

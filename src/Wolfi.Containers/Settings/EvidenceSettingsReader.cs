@@ -7,8 +7,12 @@ namespace Wolfi.Containers.Settings;
 /// <summary>Reads what the project says about the documents that tell of its image.</summary>
 internal static class EvidenceSettingsReader
 {
+    private const string NoFormat = "none";
+    private const string FormatChoices = "spdx, cyclonedx, none";
+
     public static EvidenceSettings Read(RawPublishOptions raw, PublishSurroundings surroundings, DiagnosticBag bag) => new()
     {
+        Sboms = Formats(raw, bag),
         Provenance = Values.Flag(raw, KnownSettings.WolfiProvenance, standard: true, bag),
         ProvenanceTimes = Values.Flag(raw, KnownSettings.WolfiProvenanceTimes, standard: false, bag),
         PackageHeads = Values.Flag(raw, KnownSettings.WolfiPackageHeads, standard: true, bag),
@@ -22,6 +26,35 @@ internal static class EvidenceSettingsReader
             UnverifiedVariables = surroundings.IntegrationVariables,
         },
     };
+
+    private static SbomFormats Formats(RawPublishOptions raw, DiagnosticBag bag)
+    {
+        string text = raw[KnownSettings.WolfiSbomFormats];
+        if (text.Length == 0)
+        {
+            return SbomFormats.All;
+        }
+
+        SbomFormats formats = SbomFormats.None;
+        foreach (string word in Values.Words(text))
+        {
+            if (word.Equals("spdx", StringComparison.OrdinalIgnoreCase))
+            {
+                formats |= SbomFormats.Spdx;
+            }
+            else if (word.Equals("cyclonedx", StringComparison.OrdinalIgnoreCase))
+            {
+                formats |= SbomFormats.CycloneDx;
+            }
+            else if (!word.Equals(NoFormat, StringComparison.OrdinalIgnoreCase) || Values.Words(text).Length > 1)
+            {
+                bag.Add(SettingsErrors.InvalidChoice, KnownSettings.WolfiSbomFormats.Name, Values.Shown(text), FormatChoices);
+                return formats;
+            }
+        }
+
+        return formats;
+    }
 
     private static ImmutableArray<string> Files(RawPublishOptions raw, Setting setting, DiagnosticDescriptor refused, ISettingsFiles files, DiagnosticBag bag)
     {

@@ -2,6 +2,9 @@ namespace Wolfi.Containers.Settings;
 
 public static partial class KnownSettings
 {
+    /// <summary>The property <c>WolfiSbomFormats</c>.</summary>
+    public static Setting WolfiSbomFormats { get; } = Property("spdx;cyclonedx", "Forms of the bill of materials: spdx, cyclonedx, or none.");
+
     /// <summary>The property <c>WolfiProvenance</c>.</summary>
     public static Setting WolfiProvenance { get; } = Property("true", "Whether provenance is attached to the image; see docs/provenance.md.");
 

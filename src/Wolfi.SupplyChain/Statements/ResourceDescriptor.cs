@@ -5,6 +5,9 @@ namespace Wolfi.SupplyChain.Statements;
 /// <summary>Names an artifact by what is known of it (in-toto attestation framework, resource_descriptor.md).</summary>
 public sealed record ResourceDescriptor
 {
+    /// <summary>No digest: of what has no bytes here.</summary>
+    public static ImmutableSortedDictionary<string, string> NoDigest { get; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>A name that tells it from others of the same list; null when there is none.</summary>
     public string? Name { get; init; }
 
@@ -12,7 +15,7 @@ public sealed record ResourceDescriptor
     public string? Uri { get; init; }
 
     /// <summary>Its digests by algorithm (<c>sha256</c>, <c>sha512</c>, <c>gitCommit</c>), lower-case hexadecimal.</summary>
-    public ImmutableSortedDictionary<string, string> Digest { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Digest { get; init; } = NoDigest;
 
     /// <summary>Where it can be had; null when that is not known.</summary>
     public string? DownloadLocation { get; init; }

@@ -3,12 +3,15 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Wolfi.Apk.Packages;
 using Wolfi.Apk.Signing;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Publishing;
 using Wolfi.Containers.Settings;
 using Wolfi.Containers.Tests.Publishing;
 using Wolfi.Oci.Archives;
+using Wolfi.Oci.Artifacts;
 using Wolfi.SupplyChain;
 using Wolfi.SupplyChain.Statements;
 
@@ -31,6 +34,51 @@ public sealed class Attached_evidence
         Assert.AreEqual(
             "true",
             predicate.GetProperty("buildDefinition").GetProperty("internalParameters").GetProperty("unverifiedEnvironment").GetProperty("GITHUB_ACTIONS").GetString());
+    }
+
+    [TestMethod]
+    public async Task Bills_of_materials_are_attached_as_they_are_and_each_can_be_left_out()
+    {
+        using SmallWorld world = new();
+        await SmallWorld.PublishAsync(world.Request());
+        AttachedDocuments attached = AttachedDocuments.InLayout(world.Layout);
+        foreach ((string type, string name) in new[] { (EvidenceTypes.Spdx, "image.spdx.json"), (EvidenceTypes.CycloneDx, "image.cdx.json") })
+        {
+            Artifact artifact = attached.Artifacts.Single(artifact => artifact.Type == type);
+            Assert.AreEqual(type, artifact.Manifest.Value.Layers[0].MediaType);
+            string text = File.ReadAllText(Path.Combine(world.Outputs, name));
+            Assert.AreEqual(Oci.Digest.Of(Encoding.UTF8.GetBytes(text)), artifact.Content[0].Digest);
+            foreach (string part in new[] { "pkg:apk/wolfi/glibc@1.0-r0", "pkg:nuget/Some.Package@3.0.0", attached.Image.Digest.Hex })
+            {
+                StringAssert.Contains(text, part, name);
+            }
+        }
+
+        await SmallWorld.PublishAsync(world.Request() with { Evidence = new EvidenceSettings { Sboms = SbomFormats.CycloneDx } });
+        CollectionAssert.DoesNotContain(AttachedDocuments.InLayout(world.Layout).Artifacts.Select(artifact => artifact.Type).ToArray(), EvidenceTypes.Spdx);
+        Assert.IsFalse(File.Exists(Path.Combine(world.Outputs, "image.spdx.json")));
+        Assert.IsTrue(File.Exists(Path.Combine(world.Outputs, "image.cdx.json")));
+    }
+
+    [TestMethod]
+    public async Task Provenance_is_the_document_that_the_docs_describe()
+    {
+        using SmallWorld world = new();
+        string archive = world.MakeNuGetPackage("Some.Package", "3.0.0");
+        world.MakeRepository(SmallWorld.Packages().Select(package => package.Info.Name == "tzdata" ? (package.Info, [.. package.Contents, SbomOf(package.Info)]) : package));
+        PublishRequest request = world.Request();
+        request = request with
+        {
+            App = request.App with { SourceRevision = "00ff", PackageFolders = [world.NuGetFolder] },
+            Repositories = [request.Repositories[0] with { CanonicalUrl = "https://packages.example/os" }],
+            Packages = ["tzdata"],
+            Evidence = Settings(origin => origin with { ProjectPath = "src/app.csproj", Configuration = "Release", RepositoryUrl = "https://example.org/team/app" }),
+        };
+        await SmallWorld.PublishAsync(request);
+        string text = File.ReadAllText(Path.Combine(world.Outputs, "image.provenance.json"));
+        StringAssert.Contains(text, Convert.ToHexStringLower(SHA512.HashData(File.ReadAllBytes(archive))));
+        text = Regex.Replace(Regex.Replace(text, "[0-9a-f]{128}", "<sha512>"), "[0-9a-f]{64}", "<sha256>").Replace(ToolVersion, "\"<version>\"", StringComparison.Ordinal);
+        Golden.Verify("Wolfi.Containers.Tests", "provenance", "json", text);
     }
 
     [TestMethod]
@@ -223,7 +271,7 @@ public sealed class Attached_evidence
                 File.Delete(blob);
                 break;
             case "blob changed":
-                File.WriteAllText(blob, File.ReadAllText(blob).Replace("payload", "Payload", StringComparison.Ordinal));
+                File.WriteAllText(blob, File.ReadAllText(blob).Replace("app", "App", StringComparison.Ordinal));
                 break;
             default:
                 using (JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(index)))
@@ -260,6 +308,19 @@ public sealed class Attached_evidence
         int size = Convert.ToInt32(Encoding.ASCII.GetString(tar.GetBuffer(), 124, 11), 8);
         return tar.GetBuffer()[512..(512 + size)];
     }
+
+    private static string ToolVersion => $"\"{Containers.Evidence.BillOfMaterialsMaker.ToolVersion}\"";
+
+    // What the distribution's own builder puts into packages: where they were made from.
+    private static PackageContent SbomOf(PackageInfo info) => PackageContent.File($"var/lib/db/sbom/{info.Name}-{info.Version}.spdx.json", 0x1A4, Encoding.UTF8.GetBytes(
+        $$"""
+        {"spdxVersion":"SPDX-2.3","dataLicense":"CC0-1.0","SPDXID":"SPDXRef-DOCUMENT","name":"x","documentNamespace":"https://example.org/x",
+         "creationInfo":{"created":"2026-01-01T00:00:00Z","creators":["Tool: x"]},"documentDescribes":["SPDXRef-p"],
+         "packages":[
+          {"SPDXID":"SPDXRef-p","name":"{{info.Name}}","versionInfo":"{{info.Version}}","downloadLocation":"NOASSERTION","filesAnalyzed":false},
+          {"SPDXID":"SPDXRef-s","name":"source","versionInfo":"2026a","downloadLocation":"https://example.org/source-2026a.tar.gz","filesAnalyzed":false}],
+         "relationships":[{"spdxElementId":"SPDXRef-p","relationshipType":"GENERATED_FROM","relatedSpdxElement":"SPDXRef-s"}]}
+        """));
 
     private static EvidenceSettings Settings(Func<BuildOrigin, BuildOrigin> change) => new() { Origin = change(BuildOrigin.Unknown) };
 

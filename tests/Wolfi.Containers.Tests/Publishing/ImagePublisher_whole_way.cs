@@ -184,7 +184,7 @@ public sealed class ImagePublisher_whole_way
         PublishRequest next = world.Request();
         await SmallWorld.PublishAsync(next with { App = next.App with { Version = "2.0.0" } });
         CollectionAssert.AreEqual(
-            new[] { "app-2.0.0-r0.apk", "app-nuget-1-r0.apk", "fingerprint.json", "image.provenance.json" },
+            new[] { "app-2.0.0-r0.apk", "app-nuget-1-r0.apk", "fingerprint.json", "image.cdx.json", "image.provenance.json", "image.spdx.json" },
             Directory.GetFiles(world.Outputs).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray());
     }
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Wolfi.Apk.Indexes;
 using Wolfi.Apk.Packages;
@@ -83,6 +84,26 @@ internal sealed class SmallWorld : IDisposable
         DerivedKeyFile = _folder.Combine("data", "derived.key"),
         SdkVersion = "10.0.401",
     };
+
+    /// <summary>Folder of NuGet packages.</summary>
+    public string NuGetFolder => _folder.Combine("nuget");
+
+    /// <summary>Makes a NuGet package without a signature, as a restore leaves it.</summary>
+    /// <returns>Its archive.</returns>
+    public string MakeNuGetPackage(string id, string version)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(NuGetFolder, id.ToLowerInvariant(), version)).FullName;
+        string archive = Path.Combine(folder, $"{id.ToLowerInvariant()}.{version}.nupkg");
+        using ZipArchive zip = ZipFile.Open(archive, ZipArchiveMode.Create);
+        using StreamWriter writer = new(zip.CreateEntry(id + ".nuspec").Open());
+        writer.Write($"""
+            <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd"><metadata>
+              <id>{id}</id><version>{version}</version><authors>somebody</authors><license type="expression">MIT</license>
+              <repository type="git" url="https://example.org/some/package" commit="cafe" />
+            </metadata></package>
+            """);
+        return archive;
+    }
 
     public static Task<PublishResult> PublishAsync(PublishRequest request, RecordingObserver? observer = null, CancellationToken cancellationToken = default) =>
         ImagePublisher.PublishAsync(request, observer ?? new RecordingObserver(), cancellationToken);

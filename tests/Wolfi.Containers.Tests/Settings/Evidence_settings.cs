@@ -10,6 +10,7 @@ public sealed class Evidence_settings
     public void Are_all_on_unless_the_project_says_otherwise()
     {
         EvidenceSettings settings = new Project { ["Configuration"] = "Release" }.Request().Evidence;
+        Assert.AreEqual(SbomFormats.All, settings.Sboms);
         Assert.IsTrue(settings.Provenance && settings.PackageHeads && !settings.ProvenanceTimes);
         Assert.AreEqual("shop.csproj", settings.Origin.ProjectPath);
         Assert.AreEqual("Release", settings.Origin.Configuration);
@@ -21,6 +22,7 @@ public sealed class Evidence_settings
     {
         Project project = new()
         {
+            ["WolfiSbomFormats"] = "CycloneDX",
             ["WolfiProvenance"] = "false",
             ["WolfiProvenanceTimes"] = "true",
             ["WolfiPackageHeads"] = "false",
@@ -28,11 +30,24 @@ public sealed class Evidence_settings
         };
         project.Files.Add("/src/shop/a.trx").Add("/src/vex.json");
         EvidenceSettings settings = project.Add("WolfiTestResults", "a.trx").Add("WolfiTestResults", "a.trx").Add("WolfiVexFile", "../vex.json").Request().Evidence;
+        Assert.AreEqual(SbomFormats.CycloneDx, settings.Sboms);
         Assert.IsTrue(!settings.Provenance && !settings.PackageHeads && settings.ProvenanceTimes);
         CollectionAssert.AreEqual(new[] { "/src/shop/a.trx" }, settings.TestResultFiles.ToArray());
         CollectionAssert.AreEqual(new[] { "/src/vex.json" }, settings.VexFiles.ToArray());
         Assert.AreEqual("src/shop/shop.csproj", settings.Origin.ProjectPath);
     }
+
+    [TestMethod]
+    [DataRow("none", SbomFormats.None)]
+    [DataRow("spdx", SbomFormats.Spdx)]
+    [DataRow("spdx;cyclonedx", SbomFormats.All)]
+    public void Know_the_forms_of_bills(string text, SbomFormats formats) =>
+        Assert.AreEqual(formats, new Project { ["WolfiSbomFormats"] = text }.Request().Evidence.Sboms);
+
+    [TestMethod]
+    [DataRow("syft")]
+    [DataRow("spdx;none")]
+    public void Refuse_other_forms(string text) => StringAssert.Contains(new Project { ["WolfiSbomFormats"] = text }.TextOf("WOLFI1010"), "spdx, cyclonedx, none");
 
     [TestMethod]
     public void Name_files_that_are_not_there()
