@@ -18,6 +18,8 @@ internal static class VerificationDocument
             w.WriteString("code", finding.Code);
             w.WriteString("message", finding.Text);
         });
+        writer.WriteStrings("evidence", verification.Evidence);
+        writer.WriteStrings("ignored", verification.Ignored);
         writer.WriteObjects("layers", account.Layers, WriteLayer);
         writer.WriteObjects("shares", account.Shares, (w, share) =>
         {

@@ -18,6 +18,7 @@ internal static class VerificationText
         TextWriter output = terminal.Out;
         output.WriteLine(Shown.Text(place));
         output.Field("digest", account.Digest.ToString());
+        output.Field("evidence", verification.Evidence);
         output.Field("declared", account.Declared.Select(thing => $"{thing.Kind} {thing.Text}"));
         output.Field("other blobs", verification.OtherBlobs == 0 ? "" : Shown.Count(verification.OtherBlobs, "blob"));
         output.Field("note", account.Notes);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Wolfi.Apk.Signing;
 using Wolfi.Containers.Inspection;
 using Wolfi.Containers.Tool.Options;
@@ -12,6 +14,8 @@ namespace Wolfi.Containers.Tool.Verbs;
 /// <summary><c>verify IMAGE</c>: does an image prove what a policy asks for, to the last byte?</summary>
 internal static class VerifyVerb
 {
+    private const int ShownIgnored = 5;
+
     public static Command Create(VerbContext context)
     {
         Argument<string> image = ImageOptions.Image();
@@ -22,17 +26,38 @@ internal static class VerifyVerb
         {
             Description = "Ask for no signature of the image: the account of its bytes alone. Who made the app's layers then stays unproved.",
         };
+        Option<string[]> keys = Several("--key", "FILE", "Public key (ECDSA P-256, PEM) of whoever may have signed the image; one signature is enough.");
+        Option<bool> developmentKey = new("--allow-development-key") { Description = "Let a signature count that a development key made." };
+        Option<string?> repository = new("--repository") { HelpName = "NAME", Description = "The repository that the image must be signed for, such as ghcr.io/team/app." };
+        Option<string?> version = new("--image-version") { HelpName = "VERSION", Description = "The version that the image must be signed as." };
+        Option<long?> notBefore = new("--not-before") { HelpName = "TIME", Description = "The earliest time of the source that the image is signed as made of, such as 2026-01-31.", CustomParser = Time };
+        Option<RequiredEvidence[]> required = new("--require")
+        {
+            HelpName = "KIND,…",
+            Description = $"What must be attached and signed too: {string.Join(", ", RequiredEvidenceNames.All)}.",
+            CustomParser = Required,
+            DefaultValueFactory = _ => [],
+        };
         Option<string[]> environment = Several("--allow-env", "NAME", "A variable that may load or redirect code or trust, such as OPENSSL_CONF.");
         Option<string[]> declared = Several("--allow-declared", "NAME", "Something that the project may have added by hand: sha256:FINGERPRINT of a certificate, account:NAME, or a file's path.");
         Command command = new("verify", "Account for every byte of an image: the distribution's, the team's, a function of both, or declared by name; and check who signed it.")
         {
-            image, platform, noSignature, packageKeys, minimum, environment, declared,
+            image, platform, keys, noSignature, developmentKey, repository, version, notBefore, required, packageKeys, minimum, environment, declared,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
             VerificationPolicy policy = new()
             {
                 AllowNoSignature = parsed.GetValue(noSignature),
+                Signature = new SignaturePolicy
+                {
+                    Keys = [.. parsed.GetRequiredValue(keys).Select(ImageKeyFiles.Read)],
+                    AllowDevelopmentKey = parsed.GetValue(developmentKey),
+                    Repository = parsed.GetValue(repository),
+                    ImageVersion = parsed.GetValue(version),
+                    NotBefore = parsed.GetValue(notBefore),
+                    Required = [.. parsed.GetRequiredValue(required)],
+                },
                 Account = new AccountPolicy
                 {
                     PackageKeys = PackageKeys(parsed.GetRequiredValue(packageKeys)),
@@ -43,6 +68,16 @@ internal static class VerifyVerb
             };
             string place = parsed.GetRequiredValue(image);
             Containers.Verification.Verification result = ImageVerifier.Verify(ImageArguments.Open(place, parsed.GetValue(platform), context.Registries, cancellationToken), policy, cancellationToken);
+            foreach (string ignored in result.Ignored.Take(ShownIgnored))
+            {
+                context.Terminal.Error.WriteLine(Shown.Text($"note: not counted: {ignored}."));
+            }
+
+            if (result.Ignored.Length > ShownIgnored)
+            {
+                context.Terminal.Error.WriteLine($"note: not counted: {Shown.Count(result.Ignored.Length - ShownIgnored, "more bundle")}.");
+            }
+
             foreach (Diagnostics.Diagnostic finding in result.Findings)
             {
                 Report.FailLine(context.Terminal, finding);
@@ -68,6 +103,36 @@ internal static class VerifyVerb
         ImmutableArray<PublicKey> named = KeyOptions.Read(files);
         PublicKey wolfi = Keys.BuiltInKeys.ReadWolfiKey();
         return Keyring.Create(named.Any(key => key.Name == wolfi.Name) ? named : named.Add(wolfi));
+    }
+
+    private static long? Time(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time))
+        {
+            return time.ToUnixTimeSeconds();
+        }
+
+        result.AddError($"--not-before: '{text}' is no time.");
+        return null;
+    }
+
+    private static RequiredEvidence[] Required(ArgumentResult result)
+    {
+        List<RequiredEvidence> required = [];
+        foreach (string word in result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
+        {
+            if (RequiredEvidenceNames.Parse(word) is { } evidence)
+            {
+                required.Add(evidence);
+            }
+            else
+            {
+                result.AddError($"--require: '{word}' is none of {string.Join(", ", RequiredEvidenceNames.All)}.");
+            }
+        }
+
+        return [.. required];
     }
 
     private static Option<string[]> Several(string name, string value, string description) => new(name)

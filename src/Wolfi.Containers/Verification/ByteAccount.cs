@@ -51,6 +51,12 @@ public sealed record ByteAccount
             .OrderBy(share => Place(share.Class)),
     ];
 
+    /// <summary>The account once the image's own signature holds: whoever signed it answers for the app's layers.</summary>
+    public ByteAccount TeamSignedBy(string signer) => this with
+    {
+        Layers = [.. Layers.Select(layer => layer.Class == ByteClass.Team ? layer with { Signer = signer } : layer)],
+    };
+
     // What is declared can't be told from what is computed in compressed bytes: the whole layer counts.
     private static string ClassOf(AccountedLayer layer) => layer.Class switch
     {

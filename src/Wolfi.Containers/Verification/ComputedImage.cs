@@ -39,13 +39,12 @@ internal static class ComputedImage
             .Where(thing => !policy.AllowedDeclared.Contains(thing.Name))
             .Select(thing => AccountErrors.DeclaredRefused.Create(thing.Kind, thing.Text, thing.Name)));
 
-        ImagePlan plan = ImagePlanner.Plan(parts, (_, _) => parts.Configuration, new SilentObserver());
-        RootFileSystem root = Root(parts);
-        if (ContainerRules.CheckEntrypoint(draft.Image.Config.Value.Container, root) is { } refused)
+        if (ContainerRules.CheckEntrypoint(draft.Image.Config.Value.Container, Root(parts)) is { } refused)
         {
             draft.Findings.Add(refused);
         }
 
+        ImagePlan plan = ImagePlanner.Plan(parts, (_, _) => parts.Configuration, new SilentObserver());
         CompareWritten(draft, plan, read, cancellationToken);
         CompareDocuments(draft, plan, read);
     }
@@ -118,8 +117,8 @@ internal static class ComputedImage
 
         ImmutableArray<WorldAtom> world =
         [
-            .. parts.Needs!.World.Select(atom => new WorldAtom(atom.ToString(), "the app")),
-            .. parts.World.Select(atom => new WorldAtom(atom, "the project")),
+            .. parts.Needs!.World.Select(atom => new WorldAtom(atom.ToString(), parts.Needs.ChainTo(atom.ToString()) ?? atom.ToString())),
+            .. parts.World.Select(atom => new WorldAtom(atom, $"WolfiPackage -> {atom}")),
         ];
         (ImmutableArray<VerifiedPackage> ordered, string? fault) = ClosureProof.Solve(new LockRequest(parts.Architecture, world, parts.Repositories), parts.Packages, cancellationToken);
         if (fault is not null)

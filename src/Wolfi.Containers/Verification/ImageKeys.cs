@@ -57,7 +57,7 @@ internal static class ImageKeys
     {
         PublicKey? known = policy.PackageKeys.Keys.FirstOrDefault(named => named.Fingerprint == key.Sha256);
         return known is null || known.Name != key.Name ? AccountErrors.ForeignKey.Create(key.Name, $"sha256 {key.Sha256}")
-            : found is null ? AccountErrors.ForeignKey.Create(key.Name, "no such key is in etc/apk/keys")
+            : found is null ? AccountErrors.ForeignKey.Create(key.Name, "etc/apk/keys has no file that is this key and nothing else")
             : found.Fingerprint != key.Sha256 ? AccountErrors.ForeignKey.Create(key.Name, $"its file has sha256 {found.Fingerprint}")
             : Lines(found.Pem).SequenceEqual(Lines(known.Pem), StringComparer.Ordinal) ? null
             : AccountErrors.ForeignKey.Create(key.Name, "its file holds more than the key");

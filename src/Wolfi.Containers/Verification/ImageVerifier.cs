@@ -4,7 +4,11 @@ using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Inspection;
 using Wolfi.Oci;
 using Wolfi.Oci.Blobs;
+using Wolfi.Oci.Documents;
 using Wolfi.Oci.Images;
+using Wolfi.SupplyChain;
+using Wolfi.SupplyChain.Signatures;
+using Wolfi.SupplyChain.Statements;
 
 namespace Wolfi.Containers.Verification;
 
@@ -23,13 +27,92 @@ public static class ImageVerifier
         }
 
         Image image = stored.Image;
+        (ImageEvidence? evidence, List<Diagnostic> findings) = ReadEvidence(stored, policy, cancellationToken);
+        PackageHeadsPredicate? heads = evidence is null ? null : Heads(evidence, image.Digest, findings);
         ByteAccount account = ImageAccountant.Account(
-            image, stored.Store.Index.Value.Manifests.FirstOrDefault(entry => entry.Digest == image.Digest), policy.Account, [], cancellationToken);
+            image,
+            stored.Store.Index.Value.Manifests.FirstOrDefault(entry => entry.Digest == image.Digest),
+            policy.Account,
+            heads?.Heads ?? [],
+            cancellationToken);
+        if (evidence is not null && findings.Count == 0)
+        {
+            account = account.TeamSignedBy(SignerOf(evidence));
+        }
 
         // Reading stops at the first layer that is not what it should be; the others are hashed all the same.
         HashSet<Digest> read = account.IsComplete ? [.. image.Blobs.Select(blob => blob.Digest)] : [image.Digest, image.Config.Digest];
-        BlobSource[] others = [.. stored.Store.StoredBlobs.Concat(image.Blobs).DistinctBy(blob => blob.Digest).Where(blob => !read.Contains(blob.Digest))];
-        return new Verification { Account = account, OtherBlobs = others.Length, OtherFindings = Hash(others, cancellationToken) };
+        BlobSource[] others = [.. Listed(stored.Store, findings, cancellationToken).Concat(stored.Store.StoredBlobs).Concat(image.Blobs).DistinctBy(blob => blob.Digest).Where(blob => !read.Contains(blob.Digest))];
+        return new Verification
+        {
+            Account = account,
+            OtherBlobs = others.Length,
+            OtherFindings = [.. findings, .. Hash(others, cancellationToken)],
+            Ignored = evidence?.Ignored ?? [],
+            Evidence = evidence is null ? [] : [.. evidence.Statements.Select(proved => proved.Statement.PredicateType)],
+        };
+    }
+
+    // What the place's list leads to must be there; what nothing leads to must be what its name says.
+    private static List<BlobSource> Listed(ImageStore store, List<Diagnostic> findings, CancellationToken cancellationToken)
+    {
+        List<BlobSource> blobs = [];
+        try
+        {
+            foreach (Descriptor entry in store.Index.Value.Manifests.Where(entry => MediaTypes.IsManifest(entry.MediaType)).DistinctBy(entry => entry.Digest).Take(VerificationLimits.Manifests))
+            {
+                ImageManifest manifest = store.ReadManifest(entry, cancellationToken).Value;
+                blobs.AddRange(manifest.Layers.Prepend(manifest.Config).Select(store.GetBlob));
+            }
+        }
+        catch (OciException e)
+        {
+            findings.Add(AccountErrors.Damaged.Create(e.Message));
+        }
+
+        return blobs;
+    }
+
+    private static (ImageEvidence? Evidence, List<Diagnostic> Findings) ReadEvidence(StoredImage stored, VerificationPolicy policy, CancellationToken cancellationToken)
+    {
+        if (policy.Signature.Keys.IsEmpty)
+        {
+            return (null, []);
+        }
+
+        try
+        {
+            ImageEvidence evidence = ImageEvidence.Read(stored, policy.Signature.Keys, cancellationToken);
+            return (evidence, [.. SignatureCheck.Check(evidence, stored.Image.Digest, policy.Signature)]);
+        }
+        catch (OciException e)
+        {
+            return (null, [AccountErrors.Damaged.Create(e.Message)]);
+        }
+    }
+
+    private static PackageHeadsPredicate? Heads(ImageEvidence evidence, Digest digest, List<Diagnostic> findings)
+    {
+        if (evidence.Statements.FirstOrDefault(proved => proved.Statement.PredicateType == PackageHeadsPredicate.Type) is not { } stated)
+        {
+            return null;
+        }
+
+        try
+        {
+            return PackageHeadsPredicate.Read(stated.Statement.Predicate, "The statement of package heads");
+        }
+        catch (EvidenceException e)
+        {
+            findings.Add(VerificationErrors.EvidenceDiffers.Create(RequiredEvidence.Heads.Title(), digest, e.Message.TrimEnd('.')));
+            return null;
+        }
+    }
+
+    private static string SignerOf(ImageEvidence evidence)
+    {
+        const int shown = 12;
+        return $"image key {evidence.Statements.First(proved => proved.Statement.PredicateType == SignedImage.PredicateType).Key.Fingerprint[..shown]}";
     }
 
     private static ImmutableArray<Diagnostic> Hash(BlobSource[] blobs, CancellationToken cancellationToken)

@@ -15,6 +15,12 @@ public sealed record Verification
     /// <summary>What is wrong beside the account's findings.</summary>
     public ImmutableArray<Diagnostic> OtherFindings { get; init; } = [];
 
+    /// <summary>Predicate types of what is attached and signed by a key of the policy.</summary>
+    public ImmutableArray<string> Evidence { get; init; } = [];
+
+    /// <summary>Why each other bundle that is attached does not count.</summary>
+    public ImmutableArray<string> Ignored { get; init; } = [];
+
     /// <summary>Everything that is wrong.</summary>
     public ImmutableArray<Diagnostic> Findings => [.. Account.Findings, .. OtherFindings];
 

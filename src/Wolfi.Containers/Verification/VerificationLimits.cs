@@ -6,6 +6,9 @@ internal static class VerificationLimits
     /// <summary>Bytes of all files of a proof or state layer together.</summary>
     public const int WrittenLayerBytes = 256 * 1024 * 1024;
 
+    /// <summary>Manifests of a place whose blobs are looked for; what is stored is hashed all the same.</summary>
+    public const int Manifests = 1000;
+
     /// <summary>Findings that are told.</summary>
     public const int Findings = 50;
 }

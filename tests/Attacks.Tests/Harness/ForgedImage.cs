@@ -4,11 +4,14 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Wolfi.Apk.Packages;
+using Wolfi.Apk.Versions;
 using Wolfi.Containers.Tests.Publishing;
-using Wolfi.Containers.Tool.Tests;
 using Wolfi.Oci.Blobs;
 using Wolfi.Oci.Layers;
-using Wolfi.Oci;
+using Wolfi.SupplyChain.Keys;
+using Wolfi.SupplyChain.Signatures;
+using Wolfi.SupplyChain.Statements;
 
 namespace Wolfi.Attacks.Tests.Harness;
 
@@ -18,6 +21,7 @@ namespace Wolfi.Attacks.Tests.Harness;
 /// </summary>
 internal sealed class ForgedImage
 {
+    private const string HeadFolder = "usr/lib/wolfi-containers/heads/";
     private const string RecordPath = "etc/wolfi-containers.json";
     private const string GzipLayer = "application/vnd.oci.image.layer.v1.tar+gzip";
 
@@ -28,6 +32,7 @@ internal sealed class ForgedImage
     private ForgedImage(string folder)
     {
         _folder = folder;
+        Attached = [];
         Manifest = Document(Index["manifests"]![0]!["digest"]!.GetValue<string>());
         Config = Document(Manifest["config"]!["digest"]!.GetValue<string>());
         Layers = [.. Manifest["layers"]!.AsArray().Select(layer => new Layer(layer!["mediaType"]!.GetValue<string>(), Blob(layer["digest"]!.GetValue<string>())))];
@@ -41,6 +46,27 @@ internal sealed class ForgedImage
     }
 
     public List<Layer> Layers { get; }
+
+    /// <summary>Statements about the image that are signed and attached beside its signature.</summary>
+    public List<(string PredicateType, byte[] Predicate)> Attached { get; }
+
+    /// <summary>Changes what the index says of the image.</summary>
+    public Action<JsonObject> Entry { get; set; } = static _ => { };
+
+    /// <summary>What the signature says.</summary>
+    public Func<SignedImage, Statement> Sign { get; set; } = static signed => signed.ToStatement();
+
+    /// <summary>How many bundles of other keys are attached too.</summary>
+    public int Strangers { get; set; }
+
+    /// <summary>Who signs; null for nobody.</summary>
+    public PrivateKey? Signer { get; set; } = FinishedImage.ImageKey;
+
+    /// <summary>Changes the bundle's bytes once they are signed.</summary>
+    public Func<byte[], byte[]> Bundle { get; set; } = static bytes => bytes;
+
+    /// <summary>The digest of the manifest, once it is sealed.</summary>
+    public string Digest => Index["manifests"]![0]!["digest"]!.GetValue<string>();
 
     public JsonObject Manifest { get; }
 
@@ -154,8 +180,156 @@ internal sealed class ForgedImage
 
         Name(Manifest["config"]!.AsObject(), Bytes(Config));
         JsonObject index = Index;
-        Name(index["manifests"]![0]!.AsObject(), Bytes(Manifest));
+        JsonArray entries = index["manifests"]!.AsArray();
+        Name(entries[0]!.AsObject(), Bytes(Manifest));
+        while (entries.Count > 1)
+        {
+            entries.RemoveAt(entries.Count - 1);
+        }
+
+        Entry(entries[0]!.AsObject());
         File.WriteAllBytes(Path.Combine(_folder, "index.json"), Bytes(index));
+        AttachStrangers();
+        if (Signer is { } signer)
+        {
+            Attach(signer);
+        }
+    }
+
+    /// <summary>The place of the layer of that package, the app's ones among them.</summary>
+    public int PlaceOf(string name)
+    {
+        string[] packages = [.. Record["packages"]!.AsArray().Select(package => package!["name"]!.GetValue<string>())];
+        string[] app = [.. Record["app"]!.AsArray().Select(package => package!["name"]!.GetValue<string>())];
+        int place = Array.IndexOf(packages, name);
+        return place >= 0 ? place : packages.Length + 1 + Array.IndexOf(app, name);
+    }
+
+    /// <summary>Changes the tar of a layer, and compresses it as it was.</summary>
+    public void Tar(int place, Func<byte[], byte[]> change)
+    {
+        using MemoryStream stored = new();
+        using (GZipStream gzip = new(stored, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            gzip.Write(change(Layers[place].Tar));
+        }
+
+        Layers[place] = Layers[place] with { Stored = stored.ToArray() };
+    }
+
+    /// <summary>Changes the stored bytes of a layer.</summary>
+    public void Stored(int place, Func<byte[], byte[]> change) => Layers[place] = Layers[place] with { Stored = change(Layers[place].Stored), DiffId = Sha256(Layers[place].Tar) };
+
+    /// <summary>Adds a package of the distribution, signed, recorded and asked for as any other: above all that are there.</summary>
+    public void AddPackage(PackageInfo info, params PackageContent[] contents) => AddPackage(info, contents, isAskedFor: true, ProofPlace);
+
+    /// <summary>Adds a package of the distribution.</summary>
+    public void AddPackage(PackageInfo info, PackageContent[] contents, bool isAskedFor, int place)
+    {
+        using MemoryStream file = new();
+        ApkPackage package = ApkPackageWriter.Write(info, contents, SmallWorld.RepositoryKey, file, CancellationToken.None);
+        AddPackage(package, file.ToArray(), isAskedFor, place);
+    }
+
+    /// <summary>Adds a package of the distribution.</summary>
+    public void AddPackage(ApkPackage package, byte[] file, bool isAskedFor, int place)
+    {
+        Layers.Insert(place, new Layer(GzipLayer, file[(int)package.DataMember.Offset..]));
+        Recorded(record =>
+        {
+            record["packages"]!.AsArray().Insert(place, new JsonObject
+            {
+                ["name"] = package.Info.Name,
+                ["version"] = package.Info.Version.ToString(),
+                ["datahash"] = package.Info.DataHash,
+                ["class"] = "distribution",
+                ["repository"] = 0,
+            });
+            if (isAskedFor)
+            {
+                record["world"]!.AsArray().Add(package.Info.Name);
+            }
+        });
+        Heads(files =>
+        {
+            (string Name, LayerFile File)[] heads = [.. files.Where(entry => entry.Value.Kind == LayerEntryKind.File).Select(entry => (entry.Key[(HeadFolder.Length + 4)..], entry.Value))];
+            foreach (string path in files.Where(entry => entry.Value.Kind == LayerEntryKind.File).Select(entry => entry.Key).ToArray())
+            {
+                files.Remove(path);
+            }
+
+            List<(string Name, LayerFile File)> all = [.. heads];
+            all.Insert(place, ($"{package.Info.Name}-{package.Info.Version}.head", new LayerFile(LayerEntryKind.File, 0b110_100_100, [.. package.SignatureBytes, .. package.ControlBytes])));
+            for (int i = 0; i < all.Count; i++)
+            {
+                files[$"{HeadFolder}{i + 1:D3}-{all[i].Name}"] = all[i].File;
+            }
+        });
+    }
+
+    /// <summary>Puts another package in the place of the app's own: the record names its data.</summary>
+    public ApkPackage ReplaceApp(Func<PackageInfo, PackageInfo> change, params PackageContent[] contents)
+    {
+        JsonObject own = Record["app"]!.AsArray()[^1]!.AsObject();
+        using MemoryStream file = new();
+        ApkPackage package = ApkPackageWriter.Write(
+            change(SmallWorld.Info(own["name"]!.GetValue<string>()) with { Version = PackageVersion.Parse(own["version"]!.GetValue<string>()) }),
+            [PackageContent.File("app/app.dll", 0b110_100_100, "an assembly"u8.ToArray()), .. contents],
+            SmallWorld.RepositoryKey,
+            file,
+            CancellationToken.None);
+        Layers[^2] = new Layer(GzipLayer, file.ToArray()[(int)package.DataMember.Offset..]);
+        Recorded(record => record["app"]!.AsArray()[^1]!["datahash"] = package.Info.DataHash);
+        return package;
+    }
+
+    /// <summary>Has the heads of the app's packages stated: the own one's is this.</summary>
+    public void StateHead(ApkPackage package) => Attached.Add((PackageHeadsPredicate.Type, new PackageHeadsPredicate(
+    [
+        new StatedPackageHead
+        {
+            Layer = Layers.Count - 2,
+            Architecture = package.Info.Architecture,
+            Name = package.Info.Name,
+            Version = package.Info.Version.ToString(),
+            ControlSha256 = Convert.ToHexStringLower(SHA256.HashData(package.ControlBytes.AsSpan())),
+            Signature = [],
+            Control = package.ControlBytes,
+        },
+    ]).ToBytes().ToArray()));
+
+    /// <summary>Sets a variable in config and record alike.</summary>
+    public void SetVariable(string name, string value)
+    {
+        Recorded(record =>
+        {
+            JsonObject environment = record["container"]!["environment"]!.AsObject();
+            SortedDictionary<string, string> all = new(environment.ToDictionary(pair => pair.Key, pair => pair.Value!.GetValue<string>()), StringComparer.Ordinal) { [name] = value };
+            record["container"]!["environment"] = new JsonObject(all.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
+        });
+        Container["Env"] = new JsonArray([.. Record["container"]!["environment"]!.AsObject().Select(pair => JsonValue.Create($"{pair.Key}={pair.Value}"))]);
+    }
+
+    private void AttachStrangers()
+    {
+        using PrivateKey stranger = PrivateKey.Generate();
+        using OciLayoutEditor layout = new(_folder);
+        for (int i = 0; i < Strangers; i++)
+        {
+            Statement statement = new SignedImage { Digest = Oci.Digest.Parse(Digest), Version = i.ToString(System.Globalization.CultureInfo.InvariantCulture) }.ToStatement();
+            layout.Attach(SigstoreBundle.SignAsync(stranger, statement.ToBytes(), CancellationToken.None).GetAwaiter().GetResult().ToBytes().ToArray());
+        }
+    }
+
+    private void Attach(PrivateKey signer)
+    {
+        using OciLayoutEditor layout = new(_folder);
+        foreach (Statement statement in Attached.Select(attached => new SignedImage { Digest = Oci.Digest.Parse(Digest) }.ToStatement() with { PredicateType = attached.PredicateType, Predicate = attached.Predicate })
+            .Prepend(Sign(new SignedImage { Digest = Oci.Digest.Parse(Digest), Repository = "registry.example.test/app", Version = "1.2.3", SourceEpoch = 1_700_000_000 })))
+        {
+            SigstoreBundle bundle = SigstoreBundle.SignAsync(signer, statement.ToBytes(), CancellationToken.None).GetAwaiter().GetResult();
+            layout.Attach(Bundle(bundle.ToBytes().ToArray()));
+        }
     }
 
     private static byte[] Bytes(JsonNode node) => Encoding.UTF8.GetBytes(node.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
@@ -175,10 +349,10 @@ internal sealed class ForgedImage
         string digest = Sha256(bytes);
         descriptor["digest"] = digest;
         descriptor["size"] = bytes.Length;
-        File.WriteAllBytes(Path.Combine(_folder, "blobs", "sha256", digest[Digest.Prefix.Length..]), bytes);
+        File.WriteAllBytes(Path.Combine(_folder, "blobs", "sha256", digest[Oci.Digest.Prefix.Length..]), bytes);
     }
 
-    private byte[] Blob(string digest) => File.ReadAllBytes(Path.Combine(_folder, "blobs", "sha256", digest[Digest.Prefix.Length..]));
+    private byte[] Blob(string digest) => File.ReadAllBytes(Path.Combine(_folder, "blobs", "sha256", digest[Oci.Digest.Prefix.Length..]));
 
     private JsonObject Document(string digest) => JsonNode.Parse(Blob(digest))!.AsObject();
 }

@@ -1,0 +1,20 @@
+namespace Wolfi.Containers.Verification;
+
+/// <summary>Signed evidence that a policy may ask for.</summary>
+public enum RequiredEvidence
+{
+    /// <summary>A bill of materials, in SPDX or CycloneDX.</summary>
+    Sbom,
+
+    /// <summary>SLSA provenance.</summary>
+    Provenance,
+
+    /// <summary>The heads of the packages.</summary>
+    Heads,
+
+    /// <summary>Test results.</summary>
+    Tests,
+
+    /// <summary>An OpenVEX document.</summary>
+    Vex,
+}
