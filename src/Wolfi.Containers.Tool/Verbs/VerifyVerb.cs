@@ -67,7 +67,7 @@ internal static class VerifyVerb
                 },
             };
             string place = parsed.GetRequiredValue(image);
-            Containers.Verification.Verification result = ImageVerifier.Verify(ImageArguments.Open(place, parsed.GetValue(platform), context.Registries, cancellationToken), policy, cancellationToken);
+            Containers.Verification.Verification result = ImageVerifier.Verify(ImageArguments.Open(place, parsed.GetValue(platform), context.Registries, withReferrers: !policy.Signature.Keys.IsEmpty, cancellationToken), policy, cancellationToken);
             foreach (string ignored in result.Ignored.Take(ShownIgnored))
             {
                 context.Terminal.Error.WriteLine(Shown.Text($"note: not counted: {ignored}."));

@@ -28,14 +28,24 @@ public static class ImageArguments
     /// <param name="registries">How to speak to registries.</param>
     /// <param name="cancellationToken">Stops the reading, also that of a registry's layers later.</param>
     /// <exception cref="WolfiException">It names no image, or one whose documents are damaged.</exception>
-    public static StoredImage Open(string text, Platform? platform, RegistryAccess registries, CancellationToken cancellationToken)
+    public static StoredImage Open(string text, Platform? platform, RegistryAccess registries, CancellationToken cancellationToken) =>
+        Open(text, platform, registries, withReferrers: false, cancellationToken);
+
+    /// <summary>Reads the image, and tells in which place it lies.</summary>
+    /// <param name="text">What the user wrote.</param>
+    /// <param name="platform">The platform; null when the place has the image for one only.</param>
+    /// <param name="registries">How to speak to registries.</param>
+    /// <param name="withReferrers">Whether a registry is asked for signatures and other attachments.</param>
+    /// <param name="cancellationToken">Stops the reading, also that of a registry's layers later.</param>
+    /// <exception cref="WolfiException">It names no image, or one whose documents are damaged.</exception>
+    public static StoredImage Open(string text, Platform? platform, RegistryAccess registries, bool withReferrers, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(registries);
         return Coded(() =>
         {
             ImageLocation location = Parse(text);
             return location.Reference is { } reference
-                ? StoredImage.Read(Fetch(reference, registries, cancellationToken), null, platform, cancellationToken)
+                ? StoredImage.Read(Fetch(reference, registries, withReferrers, cancellationToken), null, platform, cancellationToken)
                 : StoredImage.Read(OpenHere(location, cancellationToken), location.Tag, platform, cancellationToken);
         });
     }
@@ -78,10 +88,10 @@ public static class ImageArguments
         : ImageStores.Open(location, cancellationToken);
 
     // The client's connections are of use as long as the image is: they end with the process.
-    private static RegistryStore Fetch(ImageReference reference, RegistryAccess registries, CancellationToken cancellationToken)
+    private static RegistryStore Fetch(ImageReference reference, RegistryAccess registries, bool withReferrers, CancellationToken cancellationToken)
     {
         registries.WarnIfInsecure(reference.Registry);
         RegistryClient client = registries.Open(RegistryUse.Pull);
-        return RegistryStore.OpenAsync(client, reference, withReferrers: false, cancellationToken).GetAwaiter().GetResult();
+        return RegistryStore.OpenAsync(client, reference, withReferrers, cancellationToken).GetAwaiter().GetResult();
     }
 }
