@@ -48,6 +48,7 @@ public sealed partial class PublishImage : Task, ICancelableTask, IDisposable
         MediaType = result.MediaType;
         ArchiveFile = result.ArchiveFile ?? "";
         LayoutFolder = result.LayoutFolder;
-        ContainerNames = [.. request.Tags.Select(tag => new TaskItem($"{request.ImageRepository}:{tag}"))];
+        string name = result.Pushed is { } pushed ? $"{pushed.Reference.Registry}/{pushed.Reference.Repository}" : request.ImageRepository;
+        ContainerNames = [.. request.Tags.Select(tag => new TaskItem($"{name}:{tag}"))];
     }
 }

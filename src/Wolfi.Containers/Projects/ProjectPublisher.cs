@@ -18,7 +18,7 @@ public static class ProjectPublisher
     {
         ArgumentNullException.ThrowIfNull(projectFile);
         ArgumentNullException.ThrowIfNull(line);
-        ImmutableArray<ProjectProperty> set = [new("PublishWolfiImage", "true"), new("WolfiUpdate", "true"), new("WolfiLockedMode", "false"), .. properties];
+        ImmutableArray<ProjectProperty> set = [new("PublishWolfiImage", "true"), new("WolfiUpdate", "true"), new("WolfiLockedMode", "false"), new("ContainerRegistry", ""), new("RegistryUrl", ""), .. properties];
         Task<int> publish = DotnetProgram
             .Run(projectFile, ["publish", projectFile, "-nologo", .. set.Select(property => property.ToArgument()), .. arguments])
             .ForwardAsync(line, cancellationToken);

@@ -17,6 +17,7 @@ using Wolfi.Containers.Resolutions;
 using Wolfi.Containers.Settings;
 using Wolfi.Oci;
 using Wolfi.Oci.Images;
+using Wolfi.Oci.Registries;
 using Wolfi.SupplyChain;
 
 namespace Wolfi.Containers.Publishing;
@@ -35,7 +36,15 @@ public static class ImagePublisher
         ArgumentNullException.ThrowIfNull(observer);
         try
         {
-            return await PublishCodedAsync(request, observer, cancellationToken).ConfigureAwait(false);
+            PublishResult made = await PublishCodedAsync(request, observer, cancellationToken).ConfigureAwait(false);
+            if (request.Push is { } push)
+            {
+                made = await new RegistryOutput(request, push, observer).BringAsync(
+                    made, () => PublishCodedAsync(request, observer, cancellationToken), cancellationToken).ConfigureAwait(false);
+            }
+
+            ResultFiles.Write(request, made);
+            return made;
         }
         catch (ApkException e)
         {
@@ -44,6 +53,10 @@ public static class ImagePublisher
         catch (OciException e)
         {
             throw ImageErrors.From(e);
+        }
+        catch (RegistryException e)
+        {
+            throw RegistryErrors.From(e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,5 @@
+using Wolfi.Containers.Registries;
+
 namespace Wolfi.Containers.Publishing;
 
 /// <summary>What one build made, or found already made.</summary>
@@ -6,7 +8,7 @@ public sealed record PublishResult
     /// <summary>Digest of the manifest, such as <c>sha256:…</c>.</summary>
     public required string Digest { get; init; }
 
-    /// <summary>Name and digest, such as <c>my-app@sha256:…</c>.</summary>
+    /// <summary>Name and digest, such as <c>my-app@sha256:…</c>; of a pushed image with its registry.</summary>
     public required string Reference { get; init; }
 
     /// <summary>Media type of the manifest.</summary>
@@ -23,6 +25,9 @@ public sealed record PublishResult
 
     /// <summary>The archive file, when one was asked for.</summary>
     public string? ArchiveFile { get; init; }
+
+    /// <summary>What was pushed; null where no registry was named.</summary>
+    public PushResult? Pushed { get; init; }
 
     /// <summary>True when nothing had changed since the last build, so that no image work was done.</summary>
     public required bool UpToDate { get; init; }

@@ -53,7 +53,8 @@ public sealed class ImagePusher(RegistryAccess access)
         });
     }
 
-    private async Task<PushResult> PushAsync(PushContent content, PushTarget target, CancellationToken cancellationToken)
+    /// <summary>Pushes what was read of an image; its blobs are compared with their digests while they go.</summary>
+    internal async Task<PushResult> PushAsync(PushContent content, PushTarget target, CancellationToken cancellationToken)
     {
         access.WarnIfInsecure(target.Repository.Registry);
         PushCounter counter = new();

@@ -16,7 +16,7 @@ internal static class PackageOwnership
     [
         KnownSettings.WolfiRepository, KnownSettings.WolfiKey, KnownSettings.WolfiMinimumSignature, KnownSettings.WolfiPackageSigningKey, KnownSettings.WolfiAllowRoot,
         KnownSettings.WolfiCacheFolder, KnownSettings.WolfiCredentialCommand, KnownSettings.WolfiLockFile, KnownSettings.WolfiLockedMode, KnownSettings.WolfiUpdate, KnownSettings.WolfiRequireListed,
-        KnownSettings.WolfiMaxIndexAge, KnownSettings.WolfiAllowDowngrade, KnownSettings.WolfiOffline,
+        KnownSettings.WolfiMaxIndexAge, KnownSettings.WolfiAllowDowngrade, KnownSettings.WolfiOffline, KnownSettings.WolfiMountFrom,
     ];
 
     /// <summary>The folders that hold NuGet packages.</summary>

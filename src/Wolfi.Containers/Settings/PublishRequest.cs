@@ -67,6 +67,15 @@ public sealed record PublishRequest
     /// <summary>The archive's form.</summary>
     public ArchiveFormat ArchiveFormat { get; init; }
 
+    /// <summary>Where the image is pushed; null where no registry is named.</summary>
+    public PushSettings? Push { get; init; }
+
+    /// <summary>Absolute path of the file for the image's digest; null for none.</summary>
+    public string? DigestFile { get; init; }
+
+    /// <summary>Absolute path of the file that lines for the build server are added to; null for none.</summary>
+    public string? OutputsFile { get; init; }
+
     /// <summary>The lock file, and what becomes of it.</summary>
     public required LockSettings Lock { get; init; }
 

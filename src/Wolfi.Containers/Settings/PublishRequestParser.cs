@@ -31,11 +31,14 @@ public static class PublishRequestParser
         DeclaredReader declared = new(raw, surroundings.Files, bag);
         Outputs outputs = new(raw, app.PublishFolder, surroundings, bag);
         (string layout, OutputPlace beside) = outputs.Layout();
+        ImmutableArray<string> tags = ImageNames.Tags(raw, created ?? 0, bag);
+        bool offline = Values.Flag(raw, KnownSettings.WolfiOffline, standard: false, bag);
+        PushReader push = new(raw, surroundings, bag);
         return new PublishRequest
         {
             App = app with { RuntimeIdentifier = Platforms.Choose(raw, app.RuntimeIdentifier, bag) },
             ImageRepository = repository,
-            Tags = ImageNames.Tags(raw, created ?? 0, bag),
+            Tags = tags,
             Container = Container(raw, app, created, bag),
             Repositories = new RepositoryReader(raw, surroundings.Files, bag).Read(),
             Credentials = CredentialCommands.Read(raw, surroundings, bag),
@@ -54,7 +57,10 @@ public static class PublishRequestParser
             ArchiveFormat = outputs.Format(),
             Lock = LockSettingsReader.Read(raw, bag),
             Evidence = EvidenceSettingsReader.Read(raw, surroundings, bag),
-            Offline = Values.Flag(raw, KnownSettings.WolfiOffline, standard: false, bag),
+            Offline = offline,
+            Push = push.Read(repository, tags, offline),
+            DigestFile = push.DigestFile(),
+            OutputsFile = push.OutputsFile(),
             CacheFolder = outputs.Cache(),
             CacheLimit = CacheSizes.Read(raw, bag),
             DerivedKeyFile = surroundings.DerivedKeyFile,
@@ -143,15 +149,9 @@ public static class PublishRequestParser
             }
         }
 
-        if (raw[KnownSettings.ContainerArchiveOutputPath].Length == 0)
+        if (raw[KnownSettings.ContainerArchiveOutputPath].Length == 0 && raw[KnownSettings.LocalRegistry] is { Length: > 0 } daemon)
         {
-            foreach (Setting setting in (Setting[])[KnownSettings.ContainerRegistry, KnownSettings.RegistryUrl, KnownSettings.LocalRegistry])
-            {
-                if (raw[setting] is { Length: > 0 } value)
-                {
-                    bag.Add(SettingsErrors.NoRegistries, setting.Name, Values.Shown(RedactUser(value)));
-                }
-            }
+            bag.Add(SettingsErrors.NoDaemons, Values.Shown(daemon));
         }
 
         string format = raw[KnownSettings.ContainerImageFormat];
@@ -164,6 +164,4 @@ public static class PublishRequestParser
             bag.Add(SettingsErrors.InvalidChoice, KnownSettings.ContainerImageFormat.Name, Values.Shown(format), "OCI, Docker");
         }
     }
-
-    private static string RedactUser(string registry) => registry[(registry.LastIndexOf('@') + 1)..];
 }

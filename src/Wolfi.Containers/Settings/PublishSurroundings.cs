@@ -34,6 +34,15 @@ public sealed record PublishSurroundings
     /// <summary>Variables by which services for continuous integration tell of a run.</summary>
     public ImmutableSortedDictionary<string, string> IntegrationVariables { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Where the environment says that credentials of registries may be found.</summary>
+    public RegistryCredentialSources RegistryCredentials { get; init; } = RegistryCredentialSources.None;
+
+    /// <summary>Registries, as hosts with ports, that the environment calls insecure.</summary>
+    public ImmutableArray<string> InsecureRegistries { get; init; } = [];
+
+    /// <summary>Absolute path of the file where the build server reads outputs; null where the environment names none.</summary>
+    public string? OutputsFile { get; init; }
+
     /// <summary>The disk.</summary>
     public required ISettingsFiles Files { get; init; }
 }

@@ -84,6 +84,23 @@ public sealed record ImageReference
             && (reference = new ImageReference(registry, repository, tag, digest)) is not null;
     }
 
+    /// <summary>The repository of a registry that is named apart from it; false where either is outside its grammar.</summary>
+    /// <param name="registry">Host and port.</param>
+    /// <param name="repository">The repository in it.</param>
+    /// <param name="reference">The reference, without tag and digest.</param>
+    public static bool TryCreate([NotNullWhen(true)] string? registry, [NotNullWhen(true)] string? repository, [NotNullWhen(true)] out ImageReference? reference)
+    {
+        reference = null;
+        if (string.IsNullOrEmpty(registry) || string.IsNullOrEmpty(repository) || !IsRegistry(registry))
+        {
+            return false;
+        }
+
+        string hub = registry.ToLowerInvariant() is DockerHub or "index.docker.io" or "registry-1.docker.io" ? DockerHub : registry;
+        string name = hub == DockerHub && !repository.Contains('/', StringComparison.Ordinal) ? Library + repository : repository;
+        return RepositoryNames.IsValid(name) && hub.Length + 1 + name.Length <= Limits.NameLength && (reference = new ImageReference(hub, name, null, null)) is not null;
+    }
+
     /// <summary>Reads a reference that has neither tag nor digest.</summary>
     /// <exception cref="OciException"><see cref="OciFault.InvalidReference"/>.</exception>
     public static ImageReference ParseRepository(string text) => Parse(text) is { Tag: null, Digest: null } reference

@@ -83,6 +83,9 @@ public sealed class BuildFingerprint_inputs
     [
         "PublishRequest.Lock", // what is locked counts, not how: see below
         "PublishRequest.Offline", // how packages come, not which
+        "PublishRequest.Push", // where the same image goes
+        "PublishRequest.DigestFile",
+        "PublishRequest.OutputsFile",
         "PublishRequest.CacheFolder", // where packages are kept
         "PublishRequest.CacheLimit", // and how many
         "PublishRequest.Credentials", // who fetches; what is fetched counts

@@ -87,17 +87,58 @@ public sealed class Outputs_and_times
         CollectionAssert.AreEqual(new[] { "WOLFI1240" }, new Project { ["WolfiCacheSize"] = text }.Errors());
 
     [TestMethod]
-    [DataRow("ContainerRegistry", "ghcr.io")]
-    [DataRow("RegistryUrl", "user:s3cr3t@ghcr.io")]
-    [DataRow("LocalRegistry", "Docker")]
-    public void A_registry_or_daemon_is_refused_unless_an_archive_is_asked_for(string property, string value)
+    public void A_daemon_is_refused_unless_an_archive_is_asked_for()
     {
-        Project project = new() { [property] = value };
+        Project project = new() { ["LocalRegistry"] = "Docker" };
         CollectionAssert.AreEqual(new[] { "WOLFI1104" }, project.Errors());
         StringAssert.Contains(project.TextOf("WOLFI1104"), "ContainerArchiveOutputPath");
-        Assert.IsFalse(project.TextOf("WOLFI1104").Contains("s3cr3t", StringComparison.Ordinal));
         project["ContainerArchiveOutputPath"] = "app.tar";
         Assert.IsEmpty(project.Errors());
+    }
+
+    [TestMethod]
+    [DataRow("ghcr.io", "team/shop", "ghcr.io/team/shop")]
+    [DataRow("localhost:5000", "shop", "localhost:5000/shop")]
+    [DataRow("registry", "shop", "registry/shop")]
+    [DataRow("docker.io", "shop", "docker.io/library/shop")]
+    [DataRow("index.docker.io", "team/shop", "docker.io/team/shop")]
+    public void A_registry_is_pushed_to_unless_an_archive_is_asked_for(string registry, string repository, string target)
+    {
+        Project project = new() { ["ContainerRegistry"] = registry, ["ContainerRepository"] = repository, ["ContainerImageTags"] = "1;2", ["WolfiMountFrom"] = "team/base;other" };
+        PushSettings push = project.Request().Push!;
+        Assert.AreEqual(target, push.Target.Repository.ToString());
+        CollectionAssert.AreEqual(new[] { "1", "2" }, push.Target.Tags.ToArray());
+        CollectionAssert.AreEqual(new[] { "team/base", "other" }, push.Target.MountFrom.ToArray());
+        project["ContainerArchiveOutputPath"] = "app.tar";
+        Assert.IsNull(project.Request().Push);
+    }
+
+    [TestMethod]
+    [DataRow("ContainerRegistry", "https://ghcr.io", "WOLFI6050")]
+    [DataRow("ContainerRegistry", "ghcr.io/team", "WOLFI6050")]
+    [DataRow("ContainerRegistry", "localhost:port", "WOLFI6050")]
+    [DataRow("RegistryUrl", "user:s3cr3t@ghcr.io", "WOLFI6050")]
+    [DataRow("WolfiMountFrom", "Team/Base", "WOLFI6052")]
+    [DataRow("WolfiOffline", "true", "WOLFI6051")]
+    [DataRow("WolfiDigestFile", "folder/", "WOLFI1011")]
+    public void A_push_that_can_not_be_has_its_code(string property, string value, string code)
+    {
+        Project project = new() { ["ContainerRegistry"] = "ghcr.io", [property] = value };
+        string[] errors = project.Errors();
+        CollectionAssert.Contains(errors, code, string.Join(' ', errors));
+        Assert.IsFalse(project.TextOf(code).Contains("s3cr3t", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    public void Result_files_are_named_by_properties_or_the_build_server()
+    {
+        Project project = new() { OutputsFile = "/ci/outputs" };
+        Assert.AreEqual("/ci/outputs", project.Request().OutputsFile);
+        Assert.IsNull(project.Request().DigestFile);
+        project["WolfiOutputsFile"] = "out/outputs";
+        project["WolfiDigestFile"] = "digest";
+        Assert.AreEqual("/src/shop/out/outputs", project.Request().OutputsFile);
+        Assert.AreEqual("/src/shop/digest", project.Request().DigestFile);
     }
 
     [TestMethod]

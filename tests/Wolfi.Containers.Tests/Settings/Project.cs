@@ -36,6 +36,8 @@ internal sealed class Project
 
     public string? ProjectPathInRepository { get; set; }
 
+    public string? OutputsFile { get; set; }
+
     public HashSet<string> GlobalProperties { get; } = [];
 
     public PublishedApp App { get; set; } = new()
@@ -86,6 +88,7 @@ internal sealed class Project
             Credentials = Credentials,
             IntegrationVariables = IntegrationVariables,
             ProjectPathInRepository = ProjectPathInRepository,
+            OutputsFile = OutputsFile,
             Files = Files,
         });
     }
