@@ -139,7 +139,7 @@ public sealed class Pushed_builds
         }
 
         registry.Fault = null;
-        Assert.AreEqual(registry.Store.Tag("team/app", "latest"), null);
+        Assert.IsNull(registry.Store.Tag("team/app", "latest"));
         PublishResult later = await SmallWorld.PublishAsync(Request(world, registry) with { Push = push });
         Assert.AreEqual(later.Digest, registry.Store.Tag("team/app", "latest"));
     }
