@@ -76,6 +76,7 @@ if [ $scope = all ]; then
   want_program docker-registry docker-registry
   want_program dockerd docker.io
   want_program curl curl
+  want_program g++ g++
   [ -x /usr/bin/time ] || want time
   if [ -d "$verifiers" ]; then
     want_program node nodejs

@@ -5,6 +5,9 @@ namespace Wolfi.Containers.Apps;
 /// <summary>Tells where an item's file came from: by what the item says, else by where the file lies.</summary>
 internal sealed class SourceFinder
 {
+    // The native compiler's own framework, from .NET 10 on: the build has no item that names the package.
+    private const string NativeRuntimePack = "Microsoft.NETCore.App.Runtime.NativeAOT.";
+
     private readonly BuildFacts _facts;
     private readonly ImmutableHashSet<string> _runtimePacks;
     private readonly ImmutableHashSet<string> _hosts;
@@ -55,7 +58,7 @@ internal sealed class SourceFinder
     }
 
     private FileOrigin OfPackage(string id, string? version) =>
-        new(_runtimePacks.Contains(id) ? FileSource.RuntimePack : FileSource.NuGet, id, string.IsNullOrEmpty(version) ? null : version);
+        new(_runtimePacks.Contains(id) || id.StartsWith(NativeRuntimePack, StringComparison.OrdinalIgnoreCase) ? FileSource.RuntimePack : FileSource.NuGet, id, string.IsNullOrEmpty(version) ? null : version);
 
     // A package folder holds ID/VERSION/…, both in lower case.
     private (string Id, string Version)? PackageOf(string path)

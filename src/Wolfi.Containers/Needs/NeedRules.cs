@@ -216,8 +216,8 @@ internal static class NeedRules
     /// <summary>Beginnings of the names of native libraries that are the runtime's own, as files or inside it.</summary>
     public static ImmutableArray<string> RuntimeLibraries { get; } = ["libSystem.", "QCall", "__Internal", "libhostpolicy", "libhostfxr", "libnethost", "hostpolicy", "hostfxr", "libclrjit", "libcoreclr"];
 
-    /// <summary>Names by which the runtime finds the C library although no file has them.</summary>
-    public static FrozenSet<string> AnsweredLibraries { get; } = FrozenSet.Create(StringComparer.Ordinal, "libc", "c");
+    /// <summary>Names by which the runtime finds the C library although no file has them, and the native compiler's for the program itself.</summary>
+    public static FrozenSet<string> AnsweredLibraries { get; } = FrozenSet.Create(StringComparer.Ordinal, "libc", "c", "*");
 
     /// <summary>Endings of library names that no Linux library has.</summary>
     public static ImmutableArray<string> OtherSystemsEndings { get; } = [".dll", ".drv", ".ocx", ".exe", ".dylib", ".framework"];

@@ -12,13 +12,13 @@ internal sealed class SmokeReasons
 
     private readonly List<SmokeReason> _found = [];
 
-    /// <summary>What was found so far, each cause once, in the order of the lines.</summary>
+    /// <summary>What was found so far, each need and each cause once, in the order of the lines.</summary>
     public ImmutableArray<SmokeReason> Found => [.. _found];
 
     /// <summary>Looks at one more line.</summary>
     public void Read(string line)
     {
-        if (Of(line) is { } reason && _found.All(other => other.Cause != reason.Cause))
+        if (Of(line) is { } reason && _found.All(other => other.Cause != reason.Cause && (other.Need is null || other.Need != reason.Need)))
         {
             _found.Add(reason);
         }
@@ -41,7 +41,7 @@ internal sealed class SmokeReasons
 
     // A library of a need with a name goes by that name; others by their soname.
     private static string NeedOf(string library) =>
-        NeedRules.Groups.TryGetValue(library, out string? key) && NeedRules.Declarable.Any(rule => rule.Key == key) ? key : $"so:{library}";
+        NeedRules.Declarable.FirstOrDefault(rule => rule.Atoms.Contains($"so:{library}"))?.Key ?? $"so:{library}";
 
     // At the beginning of a text, where nothing else guards it, only a name with a version counts: the runtime also tells each name that it has tried.
     private static string Pattern(string text) => Regex.Escape(text.StartsWith(SmokeRule.Library, StringComparison.Ordinal) ? text[SmokeRule.Library.Length..] : text)

@@ -19,8 +19,7 @@ internal static class SmokeRules
         new()
         {
             Need = "openssl",
-            Texts = ["No usable version of libssl was found"],
-            ExitCode = 139,
+            Texts = ["No usable version of libssl was found", "OpenSSL is required for algorithm '"],
             Cause = "the app asks for a hash, a random number or TLS, and OpenSSL is not in the image",
         },
         new()
@@ -81,6 +80,12 @@ internal static class SmokeRules
             ExitCode = 1,
             Cause = "the program's loader is not in the image, or the program itself",
             Answer = "Native programs need glibc and its loader: leave the need libc in, or publish the program with StaticExecutable.",
+        },
+        new()
+        {
+            Texts = ["stat {word}: no such file or directory"],
+            Cause = "the program that the image starts is not in it",
+            Answer = "See its entry point with 'dotnet wolfi inspect'; that of a framework-dependent app is in the need runtime.",
         },
         new()
         {

@@ -42,6 +42,20 @@ internal sealed class Project
         return new Project(folder, feed, await Run.StandIn);
     }
 
+    /// <summary>Writes a project into a new folder.</summary>
+    public static async Task<Project> WriteAsync(string name, params IEnumerable<(string File, string Text)> files)
+    {
+        string folder = Run.NewPath(name);
+        Feed feed = await Run.Feed;
+        Directory.CreateDirectory(folder);
+        foreach ((string file, string text) in files.Append(("nuget.config", feed.NuGetConfig)))
+        {
+            File.WriteAllText(Path.Combine(folder, file), text);
+        }
+
+        return new Project(folder, feed, await Run.StandIn);
+    }
+
     /// <summary>Copies this project with all that was built of it, so that the copy can be published without building.</summary>
     public Project CopyBuilt()
     {

@@ -110,6 +110,20 @@ public sealed class Sources_of_files
             new[] { "System.Private.CoreLib.dll RuntimePack runtime.linux-x64.microsoft.dotnet.ilcompiler 9.0.20", "shop.dll Project" }, Text(captured.App.Inputs));
     }
 
+    // .NET 10: no item of the build names the compiler's own framework.
+    [TestMethod]
+    public void The_native_compilers_framework_is_the_runtimes()
+    {
+        BuildFacts facts = Facts with
+        {
+            NativeAot = true,
+            NativeInputs = [new() { FullPath = "/nuget/microsoft.netcore.app.runtime.nativeaot.linux-x64/10.0.12/runtimes/linux-x64/lib/net10.0/System.Net.Security.dll", RelativePath = "System.Net.Security.dll" }],
+            RuntimePackIds = ["runtime.linux-x64.Microsoft.DotNet.ILCompiler"],
+        };
+        CollectionAssert.AreEqual(
+            new[] { "System.Net.Security.dll RuntimePack microsoft.netcore.app.runtime.nativeaot.linux-x64 10.0.12" }, Text(AppCapture.Capture(facts, ["shop"]).App.Inputs));
+    }
+
     private static CapturedApp Capture(BuildFacts facts, params BuildItem[] items) =>
         AppCapture.Capture(facts with { Published = [.. items] }, [.. items.Select(item => item.RelativePath)]);
 

@@ -15,6 +15,7 @@ public sealed class Smoke_table
     [DataRow("Couldn't find a valid ICU package installed on the system. Please install libicu (or icu-libs) using your package manager and try again.", "icu")]
     [DataRow("Process terminated. Could not load ICU data. UErrorCode: 2", "icu")]
     [DataRow("No usable version of libssl was found", "openssl")]
+    [DataRow("Unhandled exception. System.PlatformNotSupportedException: OpenSSL is required for algorithm 'ECDsaOpenSsl' but could not be found or loaded.", "openssl")]
     [DataRow("System.Security.Authentication.AuthenticationException: The remote certificate is invalid because of errors in the certificate chain: UntrustedRoot", "ca-certificates")]
     [DataRow("Unhandled exception. System.TimeZoneNotFoundException: The time zone ID 'Europe/Berlin' was not found on the local computer.", "tzdata")]
     [DataRow("Cannot load library libgssapi_krb5.so.2", "krb5")]
@@ -38,7 +39,17 @@ public sealed class Smoke_table
     }
 
     [TestMethod]
+    public void Tells_a_need_once_however_many_lines_tell_it()
+    {
+        SmokeReasons reasons = new();
+        reasons.Read("Cannot load library libgssapi_krb5.so.2");
+        reasons.Read("Error: libgssapi_krb5.so.2: cannot open shared object file: No such file or directory");
+        Assert.AreEqual("krb5", reasons.Found.Single().Need);
+    }
+
+    [TestMethod]
     [DataRow("/app/libcppdemo.so: version `GLIBC_2.99' not found (required by /app/libcppdemo.so)", "glibc is newer")]
+    [DataRow("runc run failed: unable to start container process: exec: \"/usr/bin/dotnet\": stat /usr/bin/dotnet: no such file or directory", "program that the image starts")]
     [DataRow("GC initialization failed with error 0x8007007E", "collector")]
     [DataRow("Failure processing application bundle. Default extraction directory [/] either doesn't exist or is not accessible for read/write.", "unpacks itself")]
     [DataRow("System.Globalization.CultureNotFoundException: Only the invariant culture is supported in globalization-invariant mode.", "InvariantGlobalization")]

@@ -1,0 +1,2 @@
+// Nothing but the runtime.
+Console.WriteLine("done");
