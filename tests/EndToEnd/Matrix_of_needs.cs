@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
-using Wolfi.Containers.Inspection;
 using Wolfi.Containers.Smoke;
 using Wolfi.EndToEnd.Harness;
 using Wolfi.EndToEnd.Matrix;
+using Wolfi.Oci.Layouts;
 
 namespace Wolfi.EndToEnd;
 
@@ -87,7 +87,7 @@ public sealed partial class Matrix_of_needs
 
     private static async Task FailsForAsync(string layout, string need)
     {
-        SmokeResult run = await SmokeRun.RunAsync(ImageArguments.Read("oci:" + layout, platform: null, CancellationToken.None), new SmokeSettings { Runtime = "runc" }, CancellationToken.None);
+        SmokeResult run = await SmokeRun.RunAsync(OciLayout.Open(layout).ReadImage(tag: null, platform: null, CancellationToken.None), new SmokeSettings { Runtime = "runc" }, CancellationToken.None);
         Assert.IsFalse(run.Passed);
         Assert.AreEqual(SmokeEnd.Ended, run.End);
         Assert.AreEqual(need, run.Reasons.FirstOrDefault()?.Need, string.Join('\n', run.LastLines));
