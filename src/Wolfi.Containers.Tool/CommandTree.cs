@@ -39,6 +39,7 @@ internal static class CommandTree
         new("outdated", OutdatedVerb.Create),
         new("mirror", MirrorVerb.Create),
         new("inspect", InspectVerb.Create),
+        new("sbom", SbomVerb.Create),
         new("verify", VerifyVerb.Create),
         new("smoke", SmokeVerb.Create),
         new("push", PushVerb.Create),

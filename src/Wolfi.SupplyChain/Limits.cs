@@ -68,4 +68,10 @@ internal static class Limits
 
     /// <summary>Hashes of an inclusion proof: levels of a tree that numbers of 64 bits can count.</summary>
     public const int ProofHashes = 64;
+
+    /// <summary>Components of a bill of materials that is read.</summary>
+    public const int BillComponents = 200_000;
+
+    /// <summary>Relationships of a bill of materials that is read.</summary>
+    public const int BillRelationships = 1_000_000;
 }

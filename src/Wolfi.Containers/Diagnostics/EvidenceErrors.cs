@@ -15,6 +15,15 @@ public static class EvidenceErrors
     public static DiagnosticDescriptor VexContradicts { get; } = Error("WOLFI7032", "OpenVEX documents contradict",
         "The WolfiVexFile items can't be made into one document: {0}", "Correct one of them: scanners differ in which of two statements counts.");
 
+    /// <summary>An image without a bill of materials.</summary>
+    public static DiagnosticDescriptor NoBill { get; } = Error("WOLFI7040", "No bill of materials",
+        "Image {0} has no bill of materials{1} attached in {2}.",
+        "A build attaches SPDX and CycloneDX unless WolfiSbomFormats says otherwise. Copies by tools that copy the image alone, and docker archives, don't have them: name the build's layout.");
+
+    /// <summary>A bill of materials that can't be taken.</summary>
+    public static DiagnosticDescriptor BillRefused { get; } = Error("WOLFI7041", "Bill of materials refused",
+        "The bill of materials that is attached to image {0} is refused: {1}", "Do not rely on it; build the image again, or get it from where it was built.");
+
     /// <summary>Statements that nothing would match.</summary>
     public static DiagnosticDescriptor VexLeftOut { get; } = Warning("WOLFI7035", "OpenVEX statements left out",
         "The WolfiVexFile items name products or components that are left out, because they are neither this image nor named by a package URL: {0}.",

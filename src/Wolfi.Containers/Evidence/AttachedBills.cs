@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Wolfi.Containers.Diagnostics;
+using Wolfi.Containers.Inspection;
+using Wolfi.Oci;
+using Wolfi.Oci.Artifacts;
+using Wolfi.Oci.Blobs;
+using Wolfi.SupplyChain;
+using Wolfi.SupplyChain.Bills;
+
+namespace Wolfi.Containers.Evidence;
+
+/// <summary>Finds and reads the bill of materials that is attached to an image. Nobody signed it: it tells what its writer says.</summary>
+public static class AttachedBills
+{
+    private const int MaximumSize = 32 * 1024 * 1024;
+
+    private static readonly ImmutableArray<(EvidenceKind Kind, string Type)> s_forms = [(EvidenceKind.Spdx, EvidenceTypes.Spdx), (EvidenceKind.CycloneDx, EvidenceTypes.CycloneDx)];
+
+    /// <summary>Reads the bill of one form, or of the first form that is there, SPDX before CycloneDX.</summary>
+    /// <exception cref="WolfiException">None is attached, or it is damaged or about another image.</exception>
+    public static AttachedBill Read(StoredImage stored, EvidenceKind? form, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        Digest digest = stored.Image.Digest;
+        try
+        {
+            ImmutableArray<Artifact> attached = Referrers.Of(stored.Store, stored.Image.Descriptor, cancellationToken);
+            foreach ((EvidenceKind kind, string type) in s_forms.Where(known => form is null || known.Kind == form))
+            {
+                if (attached.FirstOrDefault(artifact => artifact.Type == type && artifact.Content.Length == 1) is { } artifact)
+                {
+                    return Read(kind, artifact.Content[0], digest, cancellationToken);
+                }
+            }
+        }
+        catch (OciException exception)
+        {
+            throw ImageInputErrors.From(exception);
+        }
+
+        throw EvidenceErrors.NoBill.Fail(digest, form is { } wanted ? $" in {EvidenceNames.Of(wanted)}" : "", stored.Store.Name);
+    }
+
+    private static AttachedBill Read(EvidenceKind kind, BlobSource content, Digest digest, CancellationToken cancellationToken)
+    {
+        if (content.Size > MaximumSize)
+        {
+            throw EvidenceErrors.BillRefused.Fail(digest, $"it has {content.Size} bytes; at most {MaximumSize} are read.");
+        }
+
+        using MemoryStream bytes = new((int)content.Size);
+        content.CopyTo(bytes, cancellationToken);
+        try
+        {
+            AttachedBill bill = AttachedBill.Read(kind, bytes.GetBuffer().AsMemory(0, (int)bytes.Length), "it");
+            return bill.Subject is null || bill.Subject == digest.ToString()
+                ? bill
+                : throw EvidenceErrors.BillRefused.Fail(digest, $"it is about {Settings.Values.Shown(bill.Subject)}.");
+        }
+        catch (EvidenceException exception)
+        {
+            throw EvidenceErrors.BillRefused.Fail(exception, digest, exception.Message);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text;
+using System.Text.Json;
+using Wolfi.Containers.Tests.Inspection;
+using Wolfi.Oci.Archives;
+using Wolfi.Oci.Artifacts;
+using Wolfi.Oci.Blobs;
+using Wolfi.Oci.Images;
+using Wolfi.Oci.Layouts;
+using Wolfi.SupplyChain;
+using Wolfi.SupplyChain.Components;
+using Wolfi.SupplyChain.CycloneDx;
+using Wolfi.SupplyChain.Spdx;
+
+namespace Wolfi.Containers.Tool.Tests.Verbs;
+
+[TestClass]
+public sealed class Sbom
+{
+    [TestMethod]
+    public void Lists_components_and_their_sources()
+    {
+        using Scratch scratch = new();
+        string layout = Write(scratch, image => image.Digest.ToString());
+        Assert.AreEqual(
+            "component  version  source        licence\nLib        2.0.0    upstream      MIT\nzlib       1.3-r0   distribution  Zlib\n",
+            string.Concat(ToolRun.Of("sbom", layout).Expect(0).Output.Split('\n').Order(StringComparer.Ordinal).Where(line => line.Length > 0).OrderBy(line => !line.StartsWith("component", StringComparison.Ordinal)).Select(line => line + "\n")));
+        JsonElement[] components = [.. ToolRun.Of("sbom", layout, "--source", "upstream", "--json").Expect(0).Json.GetProperty("components").EnumerateArray()];
+        Assert.AreEqual("pkg:nuget/Lib@2.0.0", components.Single().GetProperty("purl").GetString());
+    }
+
+    [TestMethod]
+    public void Prints_the_document_itself_or_the_part_of_one_source()
+    {
+        using Scratch scratch = new();
+        string layout = Write(scratch, image => image.Digest.ToString());
+        string spdx = ToolRun.Of("sbom", layout, "--format", "spdx").Expect(0).Output.TrimEnd('\n');
+        CollectionAssert.Contains(
+            Directory.GetFiles(Path.Combine(layout, "blobs", "sha256")).Select(Path.GetFileName).ToArray(), Oci.Digest.Of(Encoding.UTF8.GetBytes(spdx)).Hex);
+        string own = ToolRun.Of("sbom", $"oci-archive:{scratch["app.tar"]}", "--format", "cyclonedx", "--source", "distribution").Expect(0).Output;
+        StringAssert.Contains(own, "zlib");
+        Assert.IsFalse(own.Contains("pkg:nuget", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    [DataRow("none", 1, "WOLFI7040")]
+    [DataRow("docker", 1, "WOLFI7040")]
+    [DataRow("other", 1, "WOLFI7041")]
+    [DataRow("format", 2, "WOLFI1901")]
+    public void Says_when_there_is_none_or_it_is_about_another_image(string what, int exitCode, string code)
+    {
+        using Scratch scratch = new();
+        string layout = Write(scratch, image => what == "other" ? "sha256:" + new string('1', 64) : image.Digest.ToString());
+        string[] arguments = what switch
+        {
+            "none" => [WriteAlone(scratch)],
+            "docker" => [$"docker-archive:{scratch["docker.tar"]}"],
+            "format" => [layout, "--format", "syft"],
+            _ => [layout],
+        };
+        Assert.AreEqual(code, ToolRun.Of(["sbom", "--json", .. arguments]).Expect(exitCode).ErrorCode);
+    }
+
+    private static string WriteAlone(Scratch scratch)
+    {
+        OciLayoutWriter.Write(scratch["alone"], LayoutContent.Of(new TaggedImage(new RecordedImageBuilder().Build(), "demo", "latest")), CancellationToken.None);
+        return scratch["alone"];
+    }
+
+    private static string Write(Scratch scratch, Func<Image, string> about)
+    {
+        Image image = new RecordedImageBuilder().Build();
+        Component subject = new() { Id = "image", Kind = ComponentKind.Image, Source = ComponentSource.Own, Name = "demo", Version = about(image) };
+        Component[] components =
+        [
+            Component("pkg:apk/wolfi/zlib@1.3-r0", "zlib", "1.3-r0", ComponentSource.Distribution, "Zlib"),
+            Component("pkg:nuget/Lib@2.0.0", "Lib", "2.0.0", ComponentSource.Upstream, "MIT"),
+        ];
+        BillOfMaterials bill = BillOfMaterials.Create(subject, components, [], new BillCreation { Tool = "t", ToolVersion = "1", Created = 0, Identity = "x" });
+        TaggedImage tagged = new(image, "demo", "latest")
+        {
+            Attachments = [Attach(image, EvidenceTypes.Spdx, SpdxWriter.Write(bill)), Attach(image, EvidenceTypes.CycloneDx, CycloneDxWriter.Write(bill))],
+        };
+        OciLayoutWriter.Write(scratch["layout"], LayoutContent.Of(tagged), CancellationToken.None);
+        ArchiveWriter.WriteOciArchive(scratch["app.tar"], [tagged], CancellationToken.None);
+        ArchiveWriter.WriteDockerArchive(scratch["docker.tar"], [tagged], CancellationToken.None);
+        return scratch["layout"];
+    }
+
+    private static Component Component(string purl, string name, string version, ComponentSource source, string licence) => new()
+    {
+        Id = purl,
+        Kind = ComponentKind.Library,
+        Source = source,
+        Name = name,
+        Version = version,
+        Purl = purl,
+        Licence = SupplyChain.Licences.LicenceExpression.Parse(licence),
+    };
+
+    private static Artifact Attach(Image image, string type, ReadOnlyMemory<byte> bytes) =>
+        Artifact.Attach(image.Descriptor, new NewArtifact { Type = type, MediaType = type, Content = BlobSource.FromBytes(bytes) });
+}
