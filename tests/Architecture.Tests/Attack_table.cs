@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Wolfi.Architecture.Tests;
 
-/// <summary>The attack list of the package engine: each case has a test that names its number, in the name of the test or of its row.</summary>
+/// <summary>The attack list of the package engine and of registries: each case has a test that names its number, in the name of the test or of its row.</summary>
 [TestClass]
 public sealed partial class Attack_table
 {
     private static readonly (char Group, int First, int Last)[] Cases =
     [
-        ('A', 1, 28), ('B', 29, 61), ('C', 62, 75), ('E', 96, 96), ('G', 118, 124), ('J', 145, 146), ('J', 150, 151), ('K', 159, 163),
+        ('A', 1, 28), ('B', 29, 61), ('C', 62, 75), ('E', 96, 96), ('F', 101, 117), ('G', 118, 124), ('J', 145, 148), ('J', 150, 151), ('K', 159, 163),
     ];
 
     [TestMethod]
@@ -28,7 +28,7 @@ public sealed partial class Attack_table
     }
 
     // A test's method, the name that a row is shown by, or the name of a row in a table of rows.
-    [GeneratedRegex(""""^    public (async Task|void) \w+\(|DisplayName = "[^"]*"|^ +\[?"[A-K][0-9]+ [^"]*"|(^    \[DataRow\("[A-K][0-9]+[^"]*")"""")]
+    [GeneratedRegex(""""^    public (async Task|void) \w+\(|DisplayName = "[^"]*"|^ +(\[|new\()?"[A-K][0-9]+ [^"]*"|(^    \[DataRow\("[A-K][0-9]+[^"]*")"""")]
     private static partial Regex TestName();
 
     [GeneratedRegex("(?<![A-Za-z0-9])[A-K][0-9]{1,3}(?![A-Za-z0-9])")]

@@ -124,7 +124,7 @@ public sealed class Lists_of_referrers
     }
 
     [TestMethod]
-    public async Task Are_of_their_subject_whatever_its_tag_names_by_then()
+    public async Task Case_F114_are_of_their_subject_whatever_its_tag_names_by_then()
     {
         await using RegistryWorld world = await RegistryWorld.StartAsync();
         PushContent content = world.Content(s_image, "one");
@@ -138,6 +138,6 @@ public sealed class Lists_of_referrers
             return Task.FromResult(false);
         };
         await world.PushAsync(content);
-        Assert.HasCount(1, await world.Repository.GetReferrersAsync(s_image.Digest, CancellationToken.None), "F114: attached by digest");
+        Assert.HasCount(1, await world.Repository.GetReferrersAsync(s_image.Digest, CancellationToken.None));
     }
 }

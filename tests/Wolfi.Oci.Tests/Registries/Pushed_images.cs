@@ -61,6 +61,17 @@ public sealed class Pushed_images
     }
 
     [TestMethod]
+    public async Task Case_F113_are_sent_where_a_mount_is_refused()
+    {
+        await using RegistryWorld world = await RegistryWorld.StartAsync(new RegistryOptions { Mounts = false });
+        await world.PushAsync(world.Content(s_image), "team/first");
+        world.Registry.Forget();
+        await world.PushAsync(world.Content(s_image), "team/second", null, "team/first");
+        Assert.AreEqual(s_image.Digest.ToString(), world.Registry.Store.Tag("team/second", "1"));
+        Assert.AreEqual(3, world.Registry.Requests.Count(request => request.Method == "POST"), "the upload that was opened instead is used");
+    }
+
+    [TestMethod]
     public async Task For_several_platforms_are_one_index()
     {
         await using RegistryWorld world = await RegistryWorld.StartAsync();
