@@ -44,6 +44,11 @@ internal static class VerificationDocument
         writer.WriteString("package", layer.Package);
         writer.WriteString("class", layer.Class?.Name() ?? ByteAccount.NoClass);
         writer.WriteString("signer", layer.Signer);
+        if (layer.BuildTime is { } built)
+        {
+            writer.WriteNumber("built", built);
+        }
+
         writer.WriteNumber("bytes", layer.Size);
     }
 }

@@ -7,7 +7,7 @@ namespace Wolfi.Containers.Tool.Output;
 /// <summary>A verification for people.</summary>
 internal static class VerificationText
 {
-    private static readonly Tables.Column[] LayerColumns = [new("#", IsNumber: true), new("layer"), new("class"), new("signer"), new("bytes", IsNumber: true)];
+    private static readonly Tables.Column[] LayerColumns = [new("#", IsNumber: true), new("layer"), new("class"), new("signer"), new("built"), new("bytes", IsNumber: true)];
 
     private static readonly Tables.Column[] ShareColumns = [new("class"), new("bytes", IsNumber: true), new("share", IsNumber: true)];
 
@@ -36,6 +36,7 @@ internal static class VerificationText
         layer.Package ?? layer.Kind?.Name() ?? "?",
         layer.Class?.Name() ?? ByteAccount.NoClass,
         layer.Signer ?? "",
+        layer.BuildTime is >= 0 and < uint.MaxValue and long built ? DateTimeOffset.FromUnixTimeSeconds(built).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "",
         layer.Size.ToString(CultureInfo.InvariantCulture),
     ];
 

@@ -38,14 +38,20 @@ internal static class VerifyVerb
             CustomParser = Required,
             DefaultValueFactory = _ => [],
         };
+        Option<string?> lockFile = new("--lock") { HelpName = "FILE", Description = "The lock file whose packages the image must have, no more and no less." };
+        Option<string[]> indexes = Several("--index", "FILE", "A repository's signed APKINDEX.tar.gz: each package must be one that it lists, and the newest.");
+        Option<bool> superseded = new("--allow-superseded") { Description = "Let packages pass that the indexes still list and have newer." };
+        Option<int?> age = new("--max-package-age") { HelpName = "DAYS", Description = "The most days since a package of the distribution was built." };
         Option<string[]> environment = Several("--allow-env", "NAME", "A variable that may load or redirect code or trust, such as OPENSSL_CONF.");
         Option<string[]> declared = Several("--allow-declared", "NAME", "Something that the project may have added by hand: sha256:FINGERPRINT of a certificate, account:NAME, or a file's path.");
         Command command = new("verify", "Account for every byte of an image: the distribution's, the team's, a function of both, or declared by name; and check who signed it.")
         {
-            image, platform, keys, noSignature, developmentKey, repository, version, notBefore, required, packageKeys, minimum, environment, declared,
+            image, platform, keys, noSignature, developmentKey, repository, version, notBefore, required, packageKeys, minimum, lockFile, indexes, superseded, age, environment, declared,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
+            Keyring keyring = PackageKeys(parsed.GetRequiredValue(packageKeys));
+            SignatureAlgorithm weakest = KeyOptions.Minimum(parsed, minimum);
             VerificationPolicy policy = new()
             {
                 AllowNoSignature = parsed.GetValue(noSignature),
@@ -60,8 +66,12 @@ internal static class VerifyVerb
                 },
                 Account = new AccountPolicy
                 {
-                    PackageKeys = PackageKeys(parsed.GetRequiredValue(packageKeys)),
-                    MinimumSignature = KeyOptions.Minimum(parsed, minimum),
+                    PackageKeys = keyring,
+                    MinimumSignature = weakest,
+                    Lock = parsed.GetValue(lockFile) is { } file ? LockFiles.Read(file) : null,
+                    Indexes = [.. parsed.GetRequiredValue(indexes).Select(path => IndexFiles.Read(path, keyring, weakest, cancellationToken))],
+                    AllowSuperseded = parsed.GetValue(superseded),
+                    OldestBuild = parsed.GetValue(age) is { } days ? TimeProvider.System.GetUtcNow().AddDays(-days).ToUnixTimeSeconds() : null,
                     AllowedEnvironment = [.. parsed.GetRequiredValue(environment)],
                     AllowedDeclared = [.. parsed.GetRequiredValue(declared)],
                 },

@@ -35,5 +35,21 @@ public static class VerificationErrors
     public static DiagnosticDescriptor KeyRefused { get; } = Error("WOLFI8052", "Key refused",
         "{0}", "Name the public key of whoever signs the image: ECDSA on the curve P-256 in PEM form, such as cosign.pub.");
 
+    /// <summary>Packages that are not those of a lock file.</summary>
+    public static DiagnosticDescriptor LockDiffers { get; } = Error("WOLFI8060", "Not what is locked",
+        "The image's packages are not those of the lock file: {0}.", "Publish the image in locked mode, or give the lock file that it was made with.");
+
+    /// <summary>A package that the index lists no more.</summary>
+    public static DiagnosticDescriptor Withdrawn { get; } = Error("WOLFI8061", "Package withdrawn",
+        "The index does not list {0} as it is in the image, built {1}: it was withdrawn.", "Publish the image again with newer packages (dotnet wolfi update).");
+
+    /// <summary>A package that the index has newer.</summary>
+    public static DiagnosticDescriptor Superseded { get; } = Error("WOLFI8062", "Package superseded",
+        "The image has {0}, built {1}; the index has {2}.", "Publish the image again with newer packages (dotnet wolfi update); --allow-superseded lets what is still listed pass.");
+
+    /// <summary>A package that is older than allowed.</summary>
+    public static DiagnosticDescriptor PackageTooOld { get; } = Error("WOLFI8063", "Package too old",
+        "{0} was built {1}, which is longer ago than allowed.", "Publish the image again with newer packages (dotnet wolfi update).");
+
     private static DiagnosticDescriptor Error(string code, string title, string format, string advice) => new(code, Severity.Error, title, format, advice);
 }

@@ -39,6 +39,12 @@ internal static class BuildFingerprint
         hash.Add("signing key", signingKey ?? "");
         hash.Add("symbols", request.IncludeSymbols);
         hash.Add("no debugger files", request.OmitDebuggerFiles);
+        if (request.Verify)
+        {
+            // As with the smoke test: an image that stands unverified is made again and verified.
+            hash.Add("verify", "true");
+        }
+
         if (request.SmokeTest is { } smoke)
         {
             // An image that stands untested is made again and tested; one that was tested as is asked now is not tested again.

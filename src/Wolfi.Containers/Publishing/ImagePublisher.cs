@@ -142,6 +142,7 @@ public static class ImagePublisher
         ImagePlan plan = ImagePlanner.Plan(planInput, observer);
         Image image = ImageFromPlan.Assemble(plan, outputs.Scratch, cancellationToken);
         await SmokeCheck.RunAsync(request, image, observer, cancellationToken).ConfigureAwait(false);
+        VerificationCheck.Run(request, image, observer, cancellationToken);
         BillInput bill = new() { ImageName = request.ImageRepository, Image = image, Plan = plan, PlanInput = planInput, Trace = trace };
         ImmutableArray<EvidenceDocument> evidence = ImageEvidence.Make(
             new EvidenceInput { Request = request, Bill = bill, Lock = world.File, Started = started }, derived, observer, cancellationToken);

@@ -46,6 +46,9 @@ public sealed record PublishRequest
     /// <summary>Whether the runtime's files for debuggers, dumps and traces are left out of a self-contained app's image.</summary>
     public bool OmitDebuggerFiles { get; init; }
 
+    /// <summary>Whether the image is verified before it is put in its place.</summary>
+    public bool Verify { get; init; }
+
     /// <summary>How the image is started before it is put in its place; null where it is not.</summary>
     public SmokeSettings? SmokeTest { get; init; }
 

@@ -48,6 +48,7 @@ public static class PublishRequestParser
             PackageSigningKeyFile = SigningKey(raw, surroundings.Files, bag),
             IncludeSymbols = Values.Flag(raw, KnownSettings.WolfiIncludeSymbols, standard: false, bag),
             OmitDebuggerFiles = Values.Flag(raw, KnownSettings.WolfiOmitDebuggerFiles, standard: false, bag),
+            Verify = Values.Flag(raw, KnownSettings.WolfiVerify, standard: false, bag),
             SmokeTest = SmokeSettingsReader.Read(raw, bag),
             ShowAdvice = Values.Flag(raw, KnownSettings.WolfiShowAdvice, standard: true, bag),
             Created = created ?? 0,

@@ -32,11 +32,12 @@ internal static class ComputedImage
     public static void Compare(ImageAccountant.Draft draft, AccountPolicy policy, Read read, CancellationToken cancellationToken)
     {
         RecordedParts parts = Parts(draft, policy, read, cancellationToken);
+        draft.Findings.AddRange(PackageStandings.Check([.. parts.Packages.Select(package => package.Package)], parts.Architecture, policy));
         CheckOrder(draft, parts, cancellationToken);
         CheckAppOrder(draft, read);
         draft.Declared = DeclaredThings.Of(parts.Declared);
         draft.Findings.AddRange(draft.Declared
-            .Where(thing => !policy.AllowedDeclared.Contains(thing.Name))
+            .Where(thing => !policy.AllowAllDeclared && !policy.AllowedDeclared.Contains(thing.Name))
             .Select(thing => AccountErrors.DeclaredRefused.Create(thing.Kind, thing.Text, thing.Name)));
 
         if (ContainerRules.CheckEntrypoint(draft.Image.Config.Value.Container, Root(parts)) is { } refused)

@@ -35,6 +35,11 @@ public static class ImageVerifier
             policy.Account,
             heads?.Heads ?? [],
             cancellationToken);
+        if (evidence is not null && account.IsComplete)
+        {
+            findings.AddRange(EvidenceContents.Check(evidence, account));
+        }
+
         if (evidence is not null && findings.Count == 0)
         {
             account = account.TeamSignedBy(SignerOf(evidence));

@@ -18,7 +18,9 @@ internal static class PackageAttribution
                 return OfSignature(package, number, title, policy);
 
             case ByteClass.IndexVouched:
-                return (null, AccountErrors.NotVouched.Create(number, title, "no signed index that names it is at hand"));
+                return PackageStandings.VouchedBy(package, policy) is { } key
+                    ? ($"index by {key}", null)
+                    : (null, AccountErrors.NotVouched.Create(number, title, "no signed index that names it is at hand"));
 
             default:
                 return (null, AccountErrors.NotVouched.Create(number, title, "it came from a repository that was declared untrusted"));

@@ -30,9 +30,12 @@ internal sealed class FinishedImage : IDisposable
     private string ImageKeyFile => _world.Combine("image.pub");
 
     /// <summary>Publishes the world, changed by a test.</summary>
-    public static async Task<FinishedImage> Make(Func<PublishRequest, PublishRequest>? change = null)
+    /// <param name="change">Changes what is asked for.</param>
+    /// <param name="prepare">Changes the repository.</param>
+    public static async Task<FinishedImage> Make(Func<PublishRequest, PublishRequest>? change = null, Action<SmallWorld>? prepare = null)
     {
         FinishedImage image = new();
+        prepare?.Invoke(image._world);
         PublishRequest request = image._world.Request() with { Packages = ["tzdata"] };
         await SmallWorld.PublishAsync(change is null ? request : change(request));
         return image;
@@ -48,6 +51,9 @@ internal sealed class FinishedImage : IDisposable
         forged.Seal();
         return copy;
     }
+
+    /// <summary>Runs <c>verify</c> for the account alone.</summary>
+    public ToolRun Account(string image, params string[] options) => ToolRun.Of(["verify", image, "--no-signature", "--package-key", PackageKeyFile, .. options]);
 
     /// <summary>Runs <c>verify</c> with the image's key and the distribution's.</summary>
     public ToolRun Verify(string image, params string[] options) => ToolRun.Of(["verify", image, "--key", ImageKeyFile, "--package-key", PackageKeyFile, .. options]);

@@ -29,6 +29,7 @@ public sealed class BuildFingerprint_inputs
         ["PublishRequest.Declared"] = request => request with { Declared = new DeclaredContent { Accounts = [new DeclaredAccount("a", 1, 1, "/a")] } },
         ["PublishRequest.IncludeSymbols"] = request => request with { IncludeSymbols = true },
         ["PublishRequest.OmitDebuggerFiles"] = request => request with { OmitDebuggerFiles = true },
+        ["PublishRequest.Verify"] = request => request with { Verify = true },
         ["PublishRequest.SmokeTest"] = request => request with { SmokeTest = new SmokeSettings() },
         ["PublishRequest.Created"] = request => request with { Created = 1 },
         ["PublishRequest.LayoutFolder"] = request => request with { LayoutFolder = "/elsewhere" },
