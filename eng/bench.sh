@@ -3,14 +3,16 @@
 # PublishContainer adds, which writes an archive from a base image in a registry on this machine.
 # usage: eng/bench.sh [RUNS]               (default 5; each figure is the median of RUNS runs, the three ways taking turns; then the package engine)
 #        eng/bench.sh engine [RUNS]        (the package engine alone: eng/bench-engine.sh)
+#        eng/bench.sh verify [RUNS]        (verification alone: eng/bench-verify.sh)
 # Modes: unchanged (published before), changed (one line more in Program.cs), cold (changed, and both tools' caches empty).
 # Needs root or sudo only to install what is missing (eng/install-tools.sh). Figures go to artifacts/bench/results.md.
 set -euo pipefail
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 [ "${1:-}" != engine ] || exec "$top/eng/bench-engine.sh" "${@:2}"
+[ "${1:-}" != verify ] || exec "$top/eng/bench-verify.sh" "${@:2}"
 runs=${1:-5}
-[[ $runs =~ ^[1-9][0-9]*$ ]] || { echo "usage: eng/bench.sh [engine] [RUNS]" >&2; exit 2; }
+[[ $runs =~ ^[1-9][0-9]*$ ]] || { echo "usage: eng/bench.sh [engine|verify] [RUNS]" >&2; exit 2; }
 results=$top/artifacts/bench
 mkdir -p "$results"
 work=$(mktemp -d)
@@ -115,3 +117,4 @@ median() { awk -v m="$1" -v w="$2" -v c="$3" '$1 == m && $2 == w { print (c == "
 } | tee "$results/results.md"
 
 "$top/eng/bench-engine.sh"
+"$top/eng/bench-verify.sh" "$runs"
