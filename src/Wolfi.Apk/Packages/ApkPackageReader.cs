@@ -30,7 +30,18 @@ public static class ApkPackageReader
     /// They are believed: whoever gives them answers for them.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="ApkException">Something is wrong with it.</exception>
-    public static ApkPackage Read(Stream stream, string nameForMessages, Func<string, PackageFacts?> findFacts, CancellationToken cancellationToken)
+    public static ApkPackage Read(Stream stream, string nameForMessages, Func<string, PackageFacts?> findFacts, CancellationToken cancellationToken) =>
+        Read(stream, nameForMessages, findFacts, [], cancellationToken);
+
+    /// <summary>Reads a whole package, of which some files may have capabilities.</summary>
+    /// <param name="stream">Readable and seekable; read from position 0.</param>
+    /// <param name="nameForMessages">What to call it in messages, such as its file name.</param>
+    /// <param name="findFacts">Gives the facts of the package, or null.</param>
+    /// <param name="allowedCapabilities">The files that may, each as <c>PACKAGE:/path</c>.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="ApkException">Something is wrong with it.</exception>
+    public static ApkPackage Read(
+        Stream stream, string nameForMessages, Func<string, PackageFacts?> findFacts, ImmutableArray<string> allowedCapabilities, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(findFacts);
         ArgumentNullException.ThrowIfNull(stream);
@@ -40,9 +51,11 @@ public static class ApkPackageReader
         {
             stream.Position = 0;
             RawPackageHead head = PackageHeadReader.Read(new MemberSource(stream, 0), nameForMessages);
-            return findFacts(head.Sha256()) is { } facts
+            ApkPackage package = findFacts(head.Sha256()) is { } facts
                 ? ReadKnown(stream, head, facts, nameForMessages, cancellationToken)
                 : ReadData(stream, head, nameForMessages, cancellationToken);
+            FileCapabilities.Check(package, allowedCapabilities, nameForMessages);
+            return package;
         }
         catch (ArchiveException e)
         {

@@ -35,7 +35,7 @@ internal static class PackageEntryRecords
         throw new ApkException(ApkFault.FileChecksumMismatch, $"{input}: '{TarText.Printable(raw.Path)}' has a checksum record that is no SHA-1.");
     }
 
-    /// <summary>The extended attributes; all but harmless ones of users are refused, and so is every record that is unknown.</summary>
+    /// <summary>The extended attributes; all but harmless ones of users and the capabilities of files, which <see cref="FileCapabilities"/> looks at, are refused, and so is every record that is unknown.</summary>
     public static ImmutableSortedDictionary<string, string> ExtendedAttributes(TarEntry raw, string input)
     {
         ImmutableSortedDictionary<string, string> attributes = ImmutableSortedDictionary<string, string>.Empty;
@@ -57,7 +57,8 @@ internal static class PackageEntryRecords
             }
 
             string name = record.Key[PaxRecord.AttributePrefix.Length..];
-            if (!name.StartsWith("user.", StringComparison.Ordinal) || name.StartsWith("user.overlay.", StringComparison.Ordinal))
+            bool harmless = name.StartsWith("user.", StringComparison.Ordinal) && !name.StartsWith("user.overlay.", StringComparison.Ordinal);
+            if (!harmless && !(name == FileCapabilities.Attribute && raw.TypeFlag == TarTypes.File))
             {
                 throw Forbidden(raw, input, $"has the extended attribute '{TarText.Printable(name)}', which no package may have");
             }

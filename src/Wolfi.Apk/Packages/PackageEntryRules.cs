@@ -161,6 +161,11 @@ internal sealed class PackageEntryRules(string input)
             throw Forbidden(raw, $"is a hard link whose mode or owner differs from those of '{TarText.Printable(target.Path)}'");
         }
 
+        if (FileCapabilities.Has(target))
+        {
+            throw Forbidden(raw, $"is a hard link to '{TarText.Printable(target.Path)}', which has capabilities: a second name of it would have them too");
+        }
+
         CheckChecksum(entry, target.Sha1, "the file that it is a hard link to");
     }
 

@@ -30,6 +30,9 @@ public sealed record PackageRepository
     /// <summary>The weakest signature algorithm that counts.</summary>
     public SignatureAlgorithm MinimumSignature { get; init; } = SignatureAlgorithm.Rsa256;
 
+    /// <summary>Files of packages that may have capabilities of their own, each as <c>PACKAGE:/path</c>: <see cref="Packages.FileCapabilities"/>.</summary>
+    public ImmutableArray<string> AllowedCapabilities { get; init; } = [];
+
     /// <summary>Whether plain http is allowed.</summary>
     public bool AllowHttp { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Wolfi.Apk.Caching;
 using Wolfi.Apk.Indexes;
 using Wolfi.Apk.Packages;
@@ -208,7 +209,7 @@ public sealed class RepositoryClient : IDisposable
         {
             return Verify(package, stream, package.Record.FileName, entry, cancellationToken);
         }
-        catch (ApkException e) when (e.Fault is ApkFault.Unsigned or ApkFault.UnknownKey or ApkFault.WeakSignature or ApkFault.RecordMismatch or ApkFault.PinMismatch)
+        catch (ApkException e) when (e.Fault is ApkFault.Unsigned or ApkFault.UnknownKey or ApkFault.WeakSignature or ApkFault.RecordMismatch or ApkFault.PinMismatch or ApkFault.ForbiddenEntry)
         {
             // Sound, but not what this repository promises; others may use it.
             return null;
@@ -223,7 +224,7 @@ public sealed class RepositoryClient : IDisposable
     private VerifiedPackage Verify(ResolvedPackage resolved, Stream stream, string shown, string entry, CancellationToken cancellationToken)
     {
         PackageRepository repository = resolved.Repository;
-        ApkPackage package = Read(stream, shown, cancellationToken);
+        ApkPackage package = Read(stream, shown, repository.AllowedCapabilities, cancellationToken);
         if (resolved.Pin is { } pin)
         {
             ApkPackageVerifier.MatchPin(package, resolved.Record, pin);
@@ -240,11 +241,11 @@ public sealed class RepositoryClient : IDisposable
             : new VerifiedPackage(resolved, package, trust, entry);
     }
 
-    private ApkPackage Read(Stream stream, string shown, CancellationToken cancellationToken)
+    private ApkPackage Read(Stream stream, string shown, ImmutableArray<string> allowedCapabilities, CancellationToken cancellationToken)
     {
         if (_derived is null)
         {
-            return ApkPackageReader.Read(stream, shown, cancellationToken);
+            return ApkPackageReader.Read(stream, shown, static _ => null, allowedCapabilities, cancellationToken);
         }
 
         string head = "";
@@ -253,6 +254,7 @@ public sealed class RepositoryClient : IDisposable
             stream,
             shown,
             sha256 => known = _derived.TryRead(PackageFactsKind, head = sha256) is { } bytes ? PackageFacts.TryParse(bytes) : null,
+            allowedCapabilities,
             cancellationToken);
         if (known is null)
         {

@@ -57,6 +57,9 @@ public sealed partial class PublishImage
     /// <summary><c>WolfiAccount</c>.</summary>
     public ITaskItem[] Accounts { get; set; } = [];
 
+    /// <summary><c>WolfiAllowCapability</c>.</summary>
+    public ITaskItem[] AllowedCapabilities { get; set; } = [];
+
     /// <summary><c>WolfiFile</c>.</summary>
     public ITaskItem[] Files { get; set; } = [];
 

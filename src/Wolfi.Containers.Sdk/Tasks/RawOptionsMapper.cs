@@ -27,6 +27,7 @@ internal static class RawOptionsMapper
             (KnownSettings.WolfiNeed, task.Needs),
             (KnownSettings.WolfiCertificate, task.Certificates),
             (KnownSettings.WolfiAccount, task.Accounts),
+            (KnownSettings.WolfiAllowCapability, task.AllowedCapabilities),
             (KnownSettings.WolfiFile, task.Files),
             (KnownSettings.WolfiTestResults, task.TestResults),
             (KnownSettings.WolfiVexFile, task.VexFiles)),

@@ -43,7 +43,7 @@ internal static class VerifyVerb
         Option<bool> superseded = new("--allow-superseded") { Description = "Let packages pass that the indexes still list and have newer." };
         Option<int?> age = new("--max-package-age") { HelpName = "DAYS", Description = "The most days since a package of the distribution was built." };
         Option<string[]> environment = Several("--allow-env", "NAME", "A variable that may load or redirect code or trust, such as OPENSSL_CONF.");
-        Option<string[]> declared = Several("--allow-declared", "NAME", "Something that the project may have added by hand: sha256:FINGERPRINT of a certificate, account:NAME, or a file's path.");
+        Option<string[]> declared = Several("--allow-declared", "NAME", "Something that the project may have added by hand: sha256:FINGERPRINT of a certificate, account:NAME, a file's path, or capability:PACKAGE:/path.");
         Command command = new("verify", "Account for every byte of an image: the distribution's, the team's, a function of both, or declared by name; and check who signed it.")
         {
             image, platform, keys, noSignature, developmentKey, repository, version, notBefore, required, packageKeys, minimum, lockFile, indexes, superseded, age, environment, declared,

@@ -67,7 +67,7 @@ public static class RepositoryErrors
 
     /// <summary>An entry that no package may have.</summary>
     public static DiagnosticDescriptor ForbiddenEntry { get; } = Error("WOLFI2023", "Forbidden entry",
-        "{0}", "A layer is the package's own bytes, so nothing can be left out of it: use a package without that entry.");
+        "{0}", "A layer is the package's own bytes, so nothing can be left out of it: use a package without that entry. Capabilities of a file alone can be allowed, with WolfiAllowCapability.");
 
     /// <summary>Damaged .PKGINFO.</summary>
     public static DiagnosticDescriptor MalformedPackageInfo { get; } = Error("WOLFI2024", "Damaged .PKGINFO", "{0}", "Tell the package's maker.");

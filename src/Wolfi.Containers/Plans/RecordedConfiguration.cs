@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Wolfi.Apk.Packages;
 using Wolfi.Apk.Repositories;
 using Wolfi.Apk.Signing;
 using Wolfi.Containers.AppPackages;
@@ -41,7 +42,7 @@ internal static class RecordedConfiguration
             WriteNeeds(json, "hints", input.Needs?.Hints ?? []);
             WritePackages(json, input);
             WriteContainer(json, configuration);
-            WriteDeclared(json, input.Declared);
+            WriteDeclared(json, input.Declared, input.Packages);
             json.WriteEndObject();
         }
 
@@ -159,7 +160,7 @@ internal static class RecordedConfiguration
         json.WriteEndObject();
     }
 
-    private static void WriteDeclared(Utf8JsonWriter json, DeclaredInput declared)
+    private static void WriteDeclared(Utf8JsonWriter json, DeclaredInput declared, ImmutableArray<VerifiedPackage> packages)
     {
         json.WriteStartObject("declared");
         json.WriteStartArray("certificates");
@@ -198,6 +199,11 @@ internal static class RecordedConfiguration
         }
 
         json.WriteEndArray();
+        if (packages.Any(package => !FileCapabilities.Of(package.Package).IsEmpty))
+        {
+            WriteStrings(json, "capabilities", packages.SelectMany(package => FileCapabilities.Of(package.Package)).Order(StringComparer.Ordinal));
+        }
+
         json.WriteEndObject();
     }
 

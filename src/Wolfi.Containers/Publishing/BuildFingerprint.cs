@@ -109,6 +109,7 @@ internal static class BuildFingerprint
         AddKeys(hash, "package key", repository.PackageKeys);
         hash.Add("signatures", repository.Signatures);
         hash.Add("minimum", repository.MinimumSignature);
+        hash.AddAll("capability", repository.AllowedCapabilities);
         hash.Add("http", repository.AllowHttp);
         hash.Add("untrusted", repository.AllowUntrustedIndexUnsafe);
     }

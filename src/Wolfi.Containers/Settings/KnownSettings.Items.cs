@@ -45,6 +45,10 @@ public static partial class KnownSettings
     /// <summary>The items <c>WolfiCertificate</c>.</summary>
     public static Setting WolfiCertificate { get; } = Item("", "A PEM file with certificates to trust.");
 
+    /// <summary>The items <c>WolfiAllowCapability</c>.</summary>
+    public static Setting WolfiAllowCapability { get; } = Item("",
+        "A packaged file that may give capabilities to whoever runs it, such as ping:/usr/bin/ping; without it a package with such a file is refused.");
+
     /// <summary>The items <c>WolfiAccount</c>.</summary>
     public static Setting WolfiAccount { get; } = Item("",
         "An account; metadata Uid, Gid (else the Uid), Home (else /home/ and the name).");

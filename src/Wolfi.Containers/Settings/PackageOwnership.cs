@@ -10,7 +10,8 @@ namespace Wolfi.Containers.Settings;
 internal static class PackageOwnership
 {
     private static readonly ImmutableArray<Setting> SensitiveItems =
-        [KnownSettings.WolfiRepositoryItem, KnownSettings.WolfiKeyItem, KnownSettings.WolfiCertificate, KnownSettings.WolfiAccount, KnownSettings.WolfiFile, KnownSettings.WolfiNeed];
+        [KnownSettings.WolfiRepositoryItem, KnownSettings.WolfiKeyItem, KnownSettings.WolfiCertificate, KnownSettings.WolfiAccount, KnownSettings.WolfiFile, KnownSettings.WolfiNeed,
+         KnownSettings.WolfiAllowCapability];
 
     private static readonly ImmutableArray<Setting> SensitiveProperties =
     [

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Wolfi.Apk.Packages;
 using Wolfi.Apk.Repositories;
 using Wolfi.Apk.Signing;
 using Wolfi.Containers.Diagnostics;
@@ -26,7 +27,8 @@ internal sealed class RepositoryReader(RawPublishOptions raw, ISettingsFiles fil
             bag.Add(SettingsErrors.KeyForSeveral, items.Length);
         }
 
-        ImmutableArray<PackageRepository> repositories = [.. items.Select(item => Read(item, shared, minimum))];
+        ImmutableArray<string> capabilities = Capabilities();
+        ImmutableArray<PackageRepository> repositories = [.. items.Select(item => Read(item, shared, minimum) with { AllowedCapabilities = capabilities })];
         foreach (PackageRepository free in repositories.Where(repository => repository.Tag is null && repository.PackagePatterns.IsEmpty).Skip(1))
         {
             bag.Add(SettingsErrors.NoRules, free.ToString(), repositories.Length);
@@ -155,6 +157,17 @@ internal sealed class RepositoryReader(RawPublishOptions raw, ISettingsFiles fil
                 bag.Add(SettingsErrors.InvalidMetadata, Kind, shown, "Signatures", Values.Shown(text), "it is none of Auto, Packages, Index");
                 return PackageSignatures.Auto;
         }
+    }
+
+    private ImmutableArray<string> Capabilities()
+    {
+        ImmutableArray<string> names = [.. raw.ItemsOf(KnownSettings.WolfiAllowCapability).Select(item => item.Include.Trim()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        foreach (string wrong in names.Where(name => !FileCapabilities.IsName(name)))
+        {
+            bag.Add(SettingsErrors.InvalidMetadata, KnownSettings.WolfiAllowCapability.Name, Values.Shown(wrong), "Include", Values.Shown(wrong), "it is no package and absolute path of a file of it, as in ping:/usr/bin/ping");
+        }
+
+        return names;
     }
 
     private SignatureAlgorithm MinimumSignature()

@@ -35,7 +35,7 @@ internal static class ComputedImage
         draft.Findings.AddRange(PackageStandings.Check([.. parts.Packages.Select(package => package.Package)], parts.Architecture, policy));
         CheckOrder(draft, parts, cancellationToken);
         CheckAppOrder(draft, read);
-        draft.Declared = DeclaredThings.Of(parts.Declared);
+        draft.Declared = DeclaredThings.Of(parts);
         draft.Findings.AddRange(draft.Declared
             .Where(thing => !policy.AllowAllDeclared && !policy.AllowedDeclared.Contains(thing.Name))
             .Select(thing => AccountErrors.DeclaredRefused.Create(thing.Kind, thing.Text, thing.Name)));

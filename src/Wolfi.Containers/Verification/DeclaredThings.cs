@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Wolfi.Apk.Packages;
 using Wolfi.Containers.Plans;
 using Wolfi.Containers.Settings;
 
@@ -9,12 +10,15 @@ namespace Wolfi.Containers.Verification;
 /// <summary>Lists what the project added by hand.</summary>
 internal static class DeclaredThings
 {
-    /// <summary>One for each certificate, account and file.</summary>
-    public static ImmutableArray<DeclaredThing> Of(DeclaredInput declared) =>
+    /// <summary>One for each certificate, account, file, and file with capabilities.</summary>
+    public static ImmutableArray<DeclaredThing> Of(ImageParts parts) =>
     [
-        .. declared.Certificates.SelectMany(Certificates),
-        .. declared.Accounts.Select(account => new DeclaredThing("account", $"account:{account.Name}", $"{account.Name} ({account.Uid}:{account.Gid}, {account.Home})")),
-        .. declared.Files.Select(file => new DeclaredThing("file", file.Declaration.Target, Describe(file))),
+        .. parts.Declared.Certificates.SelectMany(Certificates),
+        .. parts.Declared.Accounts.Select(account => new DeclaredThing("account", $"account:{account.Name}", $"{account.Name} ({account.Uid}:{account.Gid}, {account.Home})")),
+        .. parts.Declared.Files.Select(file => new DeclaredThing("file", file.Declaration.Target, Describe(file))),
+        .. parts.Packages.SelectMany(package => FileCapabilities.Of(package.Package))
+            .Order(StringComparer.Ordinal)
+            .Select(name => new DeclaredThing("capability", $"capability:{name}", $"{name} gives capabilities to whoever runs it")),
     ];
 
     private static string Describe(DeclaredInput.File file)

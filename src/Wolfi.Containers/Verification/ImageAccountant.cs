@@ -67,7 +67,7 @@ public static class ImageAccountant
         int proofIndex = record.Image.Packages.Length;
         ReadLayer proof = ReadLayer.Of(image.Layers[proofIndex], cancellationToken);
         ImmutableArray<PackageLayers.Wanted> wanted = Want(draft, record, proof, state, appHeads);
-        ImmutableArray<PackageLayers.Found> found = PackageLayers.Read(wanted, cancellationToken);
+        ImmutableArray<PackageLayers.Found> found = PackageLayers.Read(wanted, record.Capabilities, cancellationToken);
         draft.Findings.AddRange(found.Select(result => result.Fault).OfType<Diagnostic>());
         ImmutableArray<ApkPackage> packages = [.. found.Select(result => result.Package).OfType<ApkPackage>()];
         if (wanted.Length != image.Layers.Length - 2 || packages.Length != wanted.Length)

@@ -27,7 +27,10 @@ internal static class PackageLayers
     public readonly record struct Found(ApkPackage? Package, Diagnostic? Fault);
 
     /// <summary>Reads all of them, on all processors, the largest first.</summary>
-    public static ImmutableArray<Found> Read(IReadOnlyList<Wanted> wanted, CancellationToken cancellationToken)
+    /// <param name="wanted">The layers.</param>
+    /// <param name="capabilities">The files that the record names as having capabilities.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static ImmutableArray<Found> Read(IReadOnlyList<Wanted> wanted, ImmutableArray<string> capabilities, CancellationToken cancellationToken)
     {
         Found[] found = new Found[wanted.Count];
         int[] order = [.. Enumerable.Range(0, wanted.Count).OrderByDescending(i => wanted[i].Layer.Descriptor.Size)];
@@ -39,7 +42,7 @@ internal static class PackageLayers
             {
                 for (int i = Interlocked.Increment(ref next); i < order.Length; i = Interlocked.Increment(ref next))
                 {
-                    found[order[i]] = Read(wanted[order[i]], cancellationToken);
+                    found[order[i]] = Read(wanted[order[i]], capabilities, cancellationToken);
                 }
             });
         }
@@ -51,12 +54,12 @@ internal static class PackageLayers
         return [.. found];
     }
 
-    private static Found Read(Wanted wanted, CancellationToken cancellationToken)
+    private static Found Read(Wanted wanted, ImmutableArray<string> capabilities, CancellationToken cancellationToken)
     {
         try
         {
             using Stream file = wanted.Open();
-            ApkPackage package = ApkPackageReader.Read(file, wanted.Title, cancellationToken);
+            ApkPackage package = ApkPackageReader.Read(file, wanted.Title, static _ => null, wanted.IsTeam ? [] : capabilities, cancellationToken);
             return package.Info.DataHash == wanted.Layer.Descriptor.Digest.Hex && package.DataMember.Length == wanted.Layer.Descriptor.Size
                 ? CheckIdentity(wanted, package)
                 : Differs(wanted, $"its bytes are those of sha256:{package.Info.DataHash}, not of {wanted.Layer.Descriptor.Digest}");

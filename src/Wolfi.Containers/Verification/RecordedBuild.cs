@@ -26,6 +26,9 @@ internal sealed record RecordedBuild
     /// <summary>Certificates: file name and SHA-256 of the text.</summary>
     public required ImmutableArray<(string Name, string Sha256)> Certificates { get; init; }
 
+    /// <summary>Files of packages that have capabilities, each as <c>PACKAGE:/path</c>.</summary>
+    public required ImmutableArray<string> Capabilities { get; init; }
+
     /// <summary>Accounts.</summary>
     public required ImmutableArray<DeclaredAccount> Accounts { get; init; }
 

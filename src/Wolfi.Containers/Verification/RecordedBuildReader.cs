@@ -45,6 +45,7 @@ internal static class RecordedBuildReader
             PackageRepositories = places,
             Configuration = Configuration(root.GetProperty("container")),
             Certificates = List(declared, "certificates", item => (Text(item, "name"), Text(item, "sha256"))),
+            Capabilities = declared.TryGetProperty("capabilities", out _) ? Texts(declared, "capabilities") : [],
             Accounts = List(declared, "accounts", item => new DeclaredAccount(Text(item, "name"), item.GetProperty("uid").GetInt32(), item.GetProperty("gid").GetInt32(), Text(item, "home"))),
             Files = List(declared, "files", File),
         };

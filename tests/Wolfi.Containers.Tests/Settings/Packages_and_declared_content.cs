@@ -43,6 +43,24 @@ public sealed class Packages_and_declared_content
     }
 
     [TestMethod]
+    public void Capabilities_are_allowed_by_package_and_path()
+    {
+        Project project = new Project().Add("WolfiAllowCapability", "ping:/usr/bin/ping").Add("WolfiAllowCapability", "arping:/usr/bin/arping").Add("WolfiAllowCapability", "ping:/usr/bin/ping");
+        CollectionAssert.AreEqual(new[] { "arping:/usr/bin/arping", "ping:/usr/bin/ping" }, project.Request().Repositories[0].AllowedCapabilities);
+    }
+
+    [TestMethod]
+    [DataRow("ping")]
+    [DataRow("/usr/bin/ping")]
+    [DataRow("ping:usr/bin/ping")]
+    [DataRow("ping:/")]
+    [DataRow("ping:/usr/../bin/ping")]
+    [DataRow("*:/usr/bin/ping")]
+    [DataRow("ping:/usr/\tbin")]
+    public void A_capability_of_no_file_is_refused(string include) =>
+        CollectionAssert.AreEqual(new[] { "WOLFI1013" }, new Project().Add("WolfiAllowCapability", include).Errors());
+
+    [TestMethod]
     [DataRow("WolfiAccount", "batch", "", "", "WOLFI1012", DisplayName = "no Uid")]
     [DataRow("WolfiAccount", "batch", "Uid", "-1", "WOLFI1013")]
     [DataRow("WolfiAccount", "batch", "Uid", "2147483648", "WOLFI1013")]

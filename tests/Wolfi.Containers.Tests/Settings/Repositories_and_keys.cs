@@ -184,7 +184,7 @@ public sealed class Repositories_and_keys
     [DataRow("/src/shop/shop.csproj", false)]
     public void Case_98_a_NuGet_package_may_not_set_what_decides_on_trust(string definedIn, bool refused)
     {
-        foreach (string kind in (string[])["WolfiRepository", "WolfiKey", "WolfiCertificate", "WolfiAccount", "WolfiFile", "WolfiNeed"])
+        foreach (string kind in (string[])["WolfiRepository", "WolfiKey", "WolfiCertificate", "WolfiAccount", "WolfiFile", "WolfiNeed", "WolfiAllowCapability"])
         {
             Project project = new();
             project.Files.Add("/src/shop/x", Keys.First);
