@@ -33,6 +33,9 @@ public sealed class IndexRecordList : IReadOnlyList<IndexRecord>
         ? _table.Architectures
         : [.. this.Select((record, place) => new RecordArchitecture(record.Architecture, place)).DistinctBy(architecture => architecture.Name, StringComparer.Ordinal)];
 
+    /// <summary>The latest build time of the records; null when no record has one.</summary>
+    internal long? NewestBuildTime => _table is not null ? _table.NewestBuildTime : this.Max(record => record.BuildTime);
+
     /// <inheritdoc/>
     public IndexRecord this[int index] => _records[index] ?? Read(index);
 

@@ -20,6 +20,9 @@ internal sealed class IndexTable
     /// <summary>The architectures that records are for, each with the place of its first record.</summary>
     public required ImmutableArray<RecordArchitecture> Architectures { get; init; }
 
+    /// <summary>The latest build time of the records; null when no record has one.</summary>
+    public required long? NewestBuildTime { get; init; }
+
     /// <summary>Decodes a record.</summary>
     public IndexRecord Read(int place) => RecordReader.Read(Texts.From(Starts[place]));
 }

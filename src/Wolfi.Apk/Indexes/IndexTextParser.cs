@@ -20,6 +20,7 @@ internal ref struct IndexTextParser
     private readonly KnownArchitectures _architectures = new();
     private readonly KnownRecords _records;
     private readonly List<int> _withInstallIf = [];
+    private long _newest = -1;
     private RecordFields _fields;
 
     private IndexTextParser(ReadOnlySpan<byte> text, string input)
@@ -86,6 +87,7 @@ internal ref struct IndexTextParser
         Names = _names.ToTable(),
         WithInstallIf = [.. _withInstallIf],
         Architectures = _architectures.All,
+        NewestBuildTime = _newest < 0 ? null : _newest,
     };
 
     // From the beginning of a record to the end of one, or of the text.
@@ -147,7 +149,8 @@ internal ref struct IndexTextParser
             case 'C': _fields.Checksum = value; break;
             case 'p': _fields.Provides = value; break;
             case 'i': _fields.HasInstallIf = true; break;
-            case 'S' or 'I' or 't': CheckNumber(value.Start, value.End); break;
+            case 'S' or 'I': CheckNumber(value.Start, value.End); break;
+            case 't': _newest = Math.Max(_newest, CheckNumber(value.Start, value.End)); break;
             case 'k': CheckPriority(value); break;
             default: break;
         }
@@ -229,7 +232,7 @@ internal ref struct IndexTextParser
         }
     }
 
-    private readonly void CheckNumber(int start, int end)
+    private readonly long CheckNumber(int start, int end)
     {
         ulong number = 0;
         bool valid = start < end;
@@ -244,6 +247,8 @@ internal ref struct IndexTextParser
         {
             throw Fault(start, $"has the number '{Shown(new TextRange(start, end))}', which is none");
         }
+
+        return (long)number;
     }
 
     // Wolfi has negative priorities, which apk reads as none.

@@ -11,7 +11,7 @@ namespace Wolfi.Apk.Indexes;
 internal sealed class KeptIndex
 {
     // Goes up whenever the parser or the form changes. The byte order is the machine's: what one of the other order wrote has another number.
-    private const int Form = 1;
+    private const int Form = 2;
     private const int PieceSize = 16 << 10;
     private const int HashSize = SHA256.HashSizeInBytes;
 
@@ -20,11 +20,14 @@ internal sealed class KeptIndex
     private readonly int[] _withInstallIf;
     private readonly ImmutableArray<RecordArchitecture> _architectures;
     private readonly byte[] _hashes;
+    private readonly long? _newest;
 
-    private KeptIndex(string description, int textLength, int[] starts, NameTable names, int[] withInstallIf, ImmutableArray<RecordArchitecture> architectures, int[] pieces, byte[] hashes)
+    private KeptIndex(
+        string description, int textLength, long? newest, int[] starts, NameTable names, int[] withInstallIf, ImmutableArray<RecordArchitecture> architectures, int[] pieces, byte[] hashes)
     {
         Description = description;
         TextLength = textLength;
+        _newest = newest;
         _starts = starts;
         _names = names;
         _withInstallIf = withInstallIf;
@@ -54,6 +57,7 @@ internal sealed class KeptIndex
         Names = _names,
         WithInstallIf = _withInstallIf,
         Architectures = _architectures,
+        NewestBuildTime = _newest,
     };
 
     /// <summary>What to keep of an index.</summary>
@@ -70,7 +74,7 @@ internal sealed class KeptIndex
             SHA256.HashData(text[pieces[i]..end], hashes.AsSpan(i * HashSize, HashSize));
         }
 
-        return new KeptIndex(description, text.Length, table.Starts, table.Names, table.WithInstallIf, table.Architectures, pieces, hashes);
+        return new KeptIndex(description, text.Length, table.NewestBuildTime, table.Starts, table.Names, table.WithInstallIf, table.Architectures, pieces, hashes);
     }
 
     /// <summary>Reads what <see cref="ToBytes"/> wrote; null for what another version wrote.</summary>
@@ -85,6 +89,7 @@ internal sealed class KeptIndex
         }
 
         int textLength = reader.ReadInt32();
+        long newest = reader.ReadInt64();
         NameHash hash = new(reader.ReadBytes(NameHash.SeedSize));
         string description = reader.ReadString();
         RecordArchitecture[] architectures = new RecordArchitecture[reader.ReadInt32()];
@@ -97,7 +102,7 @@ internal sealed class KeptIndex
         int[] withInstallIf = ReadCounted(reader, bytes);
         NameTable names = new(hash, ReadCounted(reader, bytes), ReadCounted(reader, bytes), ReadCounted(reader, bytes));
         int[] pieces = ReadCounted(reader, bytes);
-        return new KeptIndex(description, textLength, starts, names, withInstallIf, [.. architectures], pieces, reader.ReadBytes(pieces.Length * HashSize));
+        return new KeptIndex(description, textLength, newest < 0 ? null : newest, starts, names, withInstallIf, [.. architectures], pieces, reader.ReadBytes(pieces.Length * HashSize));
     }
 
     /// <summary>The bytes that <see cref="TryParse"/> reads.</summary>
@@ -106,6 +111,7 @@ internal sealed class KeptIndex
         using MemoryStream stream = new();
         using BinaryWriter writer = new(stream);
         Write(writer, [Form, TextLength]);
+        writer.Write(_newest ?? -1);
         Span<byte> seed = stackalloc byte[NameHash.SeedSize];
         _names.Hash.WriteSeed(seed);
         writer.Write(seed);

@@ -19,7 +19,7 @@ public sealed record PackageIndex
     public ImmutableArray<string> VerifiedBy { get; init; } = [];
 
     /// <summary>The latest build time of the records, seconds since 1970; null when no record has one.</summary>
-    public long? NewestBuildTime => Records.Max(record => record.BuildTime);
+    public long? NewestBuildTime => Records.NewestBuildTime;
 
     /// <summary>Checks that the index is the one of that architecture: a repository could serve another's.</summary>
     /// <exception cref="ApkException"><see cref="ApkFault.RecordMismatch"/>: a record is neither for it nor for every machine.</exception>

@@ -153,6 +153,8 @@ public sealed class IndexStore_indexes : IDisposable
 
     private static void AreSame(PackageIndex expected, PackageIndex actual, string world)
     {
+        Assert.AreEqual(expected.Records.Max(record => record.BuildTime), expected.NewestBuildTime);
+        Assert.AreEqual(expected.NewestBuildTime, actual.NewestBuildTime);
         CollectionAssert.AreEqual(expected.Records.ToArray(), actual.Records.ToArray());
         Assert.AreEqual(expected.Description, actual.Description);
         Assert.AreEqual(expected.Sha256, actual.Sha256);
