@@ -29,12 +29,16 @@ if [ "${1:-}" != --live ]; then
   source=("-p:WolfiRepository=$work/repository" "-p:WolfiKey=$work/repository/stand-in.rsa.pub")
 fi
 
+# Where CI is true a build wants a key, and there is none here; elsewhere the user's development key signs.
+signing=()
+[ "${CI:-}" != true ] || signing=(-p:WolfiSign=false)
+
 # A copy outside the checkout and an empty package cache: what a newcomer has.
 echo "try: publishing samples/WebApi"
 cp -r "$top/samples/WebApi" "$work/WebApi"
 rm -rf "$work/WebApi/bin" "$work/WebApi/obj" "$work/WebApi/wolfi.lock.json"
 NUGET_PACKAGES="$work/nuget" dotnet publish "$work/WebApi" "-p:RestoreAdditionalProjectSources=$top/artifacts/packages" \
-  -p:PublishWolfiImage=true -p:WolfiLockedMode=false "-p:WolfiImageLayout=$work/layout" "${source[@]}"
+  -p:PublishWolfiImage=true -p:WolfiLockedMode=false "-p:WolfiImageLayout=$work/layout" "${source[@]}" "${signing[@]}"
 
 echo "try: running the image: its own user, read-only root, no capabilities, loopback only"
 dotnet msbuild "$top/tests/RunImage/RunImage.csproj" -restore -nologo -v:quiet -p:Configuration=Release

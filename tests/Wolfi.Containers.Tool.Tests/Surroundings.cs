@@ -16,6 +16,8 @@ public static class Surroundings
             Environment.SetEnvironmentVariable(variable, _folder.Combine("cache"));
         }
 
+        // What the tests publish is signed by nobody, on continuous integration too.
+        Environment.SetEnvironmentVariable("WolfiSign", "false");
         foreach (string variable in (string[])["XDG_DATA_HOME", "APPDATA"])
         {
             Environment.SetEnvironmentVariable(variable, _folder.Combine("data"));

@@ -18,7 +18,7 @@ namespace Wolfi.Containers.Publishing;
 internal static class BuildFingerprint
 {
     /// <summary>The hash over everything but the packages.</summary>
-    public static string OfInputs(PublishRequest request, string? signingKey, CancellationToken cancellationToken, ContentHashes? contents = null)
+    public static string OfInputs(PublishRequest request, string? signingKey, CancellationToken cancellationToken, ContentHashes? contents = null, string? imageSigner = null)
     {
         using Accumulator hash = new();
         hash.Add("tool", typeof(BuildFingerprint).Assembly.ManifestModule.ModuleVersionId.ToString());
@@ -37,6 +37,7 @@ internal static class BuildFingerprint
         AddDeclared(hash, request.Declared);
         AddEvidence(hash, request.Evidence);
         hash.Add("signing key", signingKey ?? "");
+        hash.Add("image signer", imageSigner ?? "");
         hash.Add("symbols", request.IncludeSymbols);
         hash.Add("no debugger files", request.OmitDebuggerFiles);
         if (request.Verify)

@@ -15,7 +15,9 @@ using Wolfi.Containers.Needs;
 using Wolfi.Containers.Plans;
 using Wolfi.Containers.Resolutions;
 using Wolfi.Containers.Settings;
+using Wolfi.Containers.Signing;
 using Wolfi.Oci;
+using Wolfi.Oci.Artifacts;
 using Wolfi.Oci.Images;
 using Wolfi.Oci.Registries;
 using Wolfi.SupplyChain;
@@ -76,14 +78,16 @@ public static class ImagePublisher
         await buildLock.RequireListedAsync(maker, new LockRequest(architecture, [], request.Repositories), cancellationToken).ConfigureAwait(false);
 
         using SigningKey? namedKey = request.PackageSigningKeyFile is { } keyFile ? KeyFiles.ReadSigning(keyFile, publicName: null) : null;
+        using BuildSigner? signer = BuildSigner.Read(request.Signing, observer.Warn);
         ContentHashes contents = new();
-        string inputs = BuildFingerprint.OfInputs(request, namedKey?.PublicKey.Fingerprint, cancellationToken, contents);
+        string inputs = BuildFingerprint.OfInputs(request, namedKey?.PublicKey.Fingerprint, cancellationToken, contents, signer is null ? null : $"{signer.Identity}\n{ImageSigning.RepositoryOf(request)}");
         if (buildLock.Standing(architecture) is { } locked && TryReuse(request, BuildFingerprint.Join(inputs, locked), observer, cancellationToken) is { } standing)
         {
             return standing;
         }
 
-        // A key takes as long as a download: make it meanwhile.
+        // A key takes as long as a download: make it, and open the other, meanwhile.
+        signer?.Begin(cancellationToken);
         Task<SigningKey> key = namedKey is null ? Task.Run(() => SigningKey.Generate(KeyOfThisBuild), cancellationToken) : Task.FromResult(namedKey);
         (PublishedApp app, NeedSet needs) = RequestedNeeds.Find(request, cancellationToken, new ScanCache(derived, contents));
         request = request with { App = app };
@@ -146,9 +150,11 @@ public static class ImagePublisher
         BillInput bill = new() { ImageName = request.ImageRepository, Image = image, Plan = plan, PlanInput = planInput, Trace = trace };
         ImmutableArray<EvidenceDocument> evidence = ImageEvidence.Make(
             new EvidenceInput { Request = request, Bill = bill, Lock = world.File, Started = started }, derived, observer, cancellationToken);
-        PublishResult result = outputs.MoveIntoPlace(image, evidence, appPackages, fingerprint, cancellationToken);
+        ImmutableArray<Artifact> signatures = await ImageSigning.SignAsync(signer, request, image, evidence, observer, cancellationToken).ConfigureAwait(false);
+        PublishResult result = outputs.MoveIntoPlace(image, evidence, signatures, appPackages, fingerprint, cancellationToken);
         buildLock.Write(world.File, architecture);
         Summary.Report(plan, image, evidence, result, observer);
+        await ImageSigning.ReportAsync(signer, request, result, observer).ConfigureAwait(false);
         return result;
     }
 

@@ -4,6 +4,7 @@ using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Evidence;
 using Wolfi.Containers.Settings;
 using Wolfi.Oci.Archives;
+using Wolfi.Oci.Artifacts;
 using Wolfi.Oci.Images;
 using Wolfi.Oci.Layouts;
 using Wolfi.SupplyChain;
@@ -49,18 +50,24 @@ internal sealed class OutputFolder : IDisposable
     /// <summary>Writes layout and archive and puts everything in its place.</summary>
     /// <param name="image">The image.</param>
     /// <param name="evidence">The documents about it.</param>
+    /// <param name="signatures">The signatures of the image and the documents.</param>
     /// <param name="packages">The app's packages.</param>
     /// <param name="fingerprint">Hash over the inputs of all this.</param>
     /// <param name="cancellationToken">Ends the work and leaves what was there before.</param>
     public PublishResult MoveIntoPlace(
-        Image image, ImmutableArray<EvidenceDocument> evidence, ImmutableArray<WrittenAppPackage> packages, string fingerprint, CancellationToken cancellationToken)
+        Image image,
+        ImmutableArray<EvidenceDocument> evidence,
+        ImmutableArray<Artifact> signatures,
+        ImmutableArray<WrittenAppPackage> packages,
+        string fingerprint,
+        CancellationToken cancellationToken)
     {
         string fingerprintFile = _request.Beside.FileNamed(PublishedOutputs.FingerprintFile);
         PublishRecord? last = PublishRecord.TryRead(fingerprintFile);
         ImmutableArray<string> names = [.. packages.Select(package => Path.GetFileName(package.File))];
         TaggedImage tagged = new(image, _request.ImageRepository, _request.Tags)
         {
-            Attachments = EvidenceAttacher.Attach(image.Descriptor, _request.ImageRepository, evidence),
+            Attachments = [.. EvidenceAttacher.Attach(image.Descriptor, _request.ImageRepository, evidence), .. signatures],
         };
         EvidenceFolder documents = EvidenceFolder.Write(Scratch, EvidenceFiles.Of(evidence, _request.Beside));
 

@@ -49,8 +49,8 @@ internal static class LockSettingsReader
         return raw.FullPath(text);
     }
 
-    // Other values than true, such as a service's name, are not ours to judge.
-    private static bool IsContinuousIntegration(RawPublishOptions raw) =>
+    /// <summary>Whether this is continuous integration. Other values than true, such as a service's name, are not ours to judge.</summary>
+    public static bool IsContinuousIntegration(RawPublishOptions raw) =>
         IsTrue(raw[KnownSettings.CI]) || IsTrue(raw[KnownSettings.ContinuousIntegrationBuild]);
 
     private static bool IsTrue(string text) => text.Equals("true", StringComparison.OrdinalIgnoreCase);

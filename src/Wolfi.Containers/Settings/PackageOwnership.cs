@@ -17,7 +17,8 @@ internal static class PackageOwnership
     [
         KnownSettings.WolfiRepository, KnownSettings.WolfiKey, KnownSettings.WolfiMinimumSignature, KnownSettings.WolfiPackageSigningKey, KnownSettings.WolfiAllowRoot,
         KnownSettings.WolfiCacheFolder, KnownSettings.WolfiCredentialCommand, KnownSettings.WolfiLockFile, KnownSettings.WolfiLockedMode, KnownSettings.WolfiUpdate, KnownSettings.WolfiRequireListed,
-        KnownSettings.WolfiMaxIndexAge, KnownSettings.WolfiAllowDowngrade, KnownSettings.WolfiOffline, KnownSettings.WolfiMountFrom,
+        KnownSettings.WolfiMaxIndexAge, KnownSettings.WolfiAllowDowngrade, KnownSettings.WolfiOffline, KnownSettings.WolfiSign, KnownSettings.WolfiSigningKey, KnownSettings.WolfiAllowDevelopmentKey,
+        KnownSettings.WolfiMountFrom,
     ];
 
     /// <summary>The folders that hold NuGet packages.</summary>

@@ -34,6 +34,7 @@ public static class PublishRequestParser
         ImmutableArray<string> tags = ImageNames.Tags(raw, created ?? 0, bag);
         bool offline = Values.Flag(raw, KnownSettings.WolfiOffline, standard: false, bag);
         PushReader push = new(raw, surroundings, bag);
+        PushSettings? target = push.Read(repository, tags, offline);
         return new PublishRequest
         {
             App = app with { RuntimeIdentifier = Platforms.Choose(raw, app.RuntimeIdentifier, bag) },
@@ -46,6 +47,7 @@ public static class PublishRequestParser
             Needs = declared.Needs(),
             Declared = declared.Read(),
             PackageSigningKeyFile = SigningKey(raw, surroundings.Files, bag),
+            Signing = SigningSettingsReader.Read(raw, surroundings, target, bag),
             IncludeSymbols = Values.Flag(raw, KnownSettings.WolfiIncludeSymbols, standard: false, bag),
             OmitDebuggerFiles = Values.Flag(raw, KnownSettings.WolfiOmitDebuggerFiles, standard: false, bag),
             Verify = Values.Flag(raw, KnownSettings.WolfiVerify, standard: false, bag),
@@ -59,7 +61,7 @@ public static class PublishRequestParser
             Lock = LockSettingsReader.Read(raw, bag),
             Evidence = EvidenceSettingsReader.Read(raw, surroundings, bag),
             Offline = offline,
-            Push = push.Read(repository, tags, offline),
+            Push = target,
             DigestFile = push.DigestFile(),
             OutputsFile = push.OutputsFile(),
             CacheFolder = outputs.Cache(),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Wolfi.Containers.Credentials;
+using Wolfi.Containers.Signing;
 using Wolfi.Containers.Surroundings;
 
 namespace Wolfi.Containers.Settings;
@@ -21,6 +22,12 @@ public sealed record PublishSurroundings
 
     /// <summary>The file of the user's key that marks derived entries of the cache; null when there is no folder for it.</summary>
     internal string? DerivedKeyFile => UserDataFolder is { } data ? UserCache.DerivedKeyFileIn(data) : null;
+
+    /// <summary>The file of the user's development key; null when there is no folder for it.</summary>
+    internal string? DevelopmentKeyFile => UserDataFolder is { } data ? UserCache.DevelopmentKeyFileIn(data) : null;
+
+    /// <summary>Where passwords of keys, and keys themselves, are in the environment.</summary>
+    public KeySecrets KeySecrets { get; init; } = KeySecrets.OfThisProcess;
 
     /// <summary>Properties that build files of NuGet packages set.</summary>
     public ImmutableArray<PackageProperty> PackageProperties { get; init; } = [];

@@ -34,33 +34,8 @@ public static class SigningKeys
 
     /// <summary>Opens a key that can be had as text: a file's, or an environment variable's.</summary>
     /// <exception cref="WolfiException">It is not there, of another kind, or does not open.</exception>
-    public static PrivateKey Open(KeyReference reference, KeySecrets secrets, Action<Diagnostic> warn)
-    {
-        ArgumentNullException.ThrowIfNull(reference);
-        ArgumentNullException.ThrowIfNull(secrets);
-        ArgumentNullException.ThrowIfNull(warn);
-        string pem = ReadText(reference, secrets, warn);
-        try
-        {
-            PrivateKeyForm form = PrivateKeyForms.Of(pem, Sentence(reference));
-            if (form != PrivateKeyForm.EncryptedPkcs8)
-            {
-                // A secret of the environment is as safe as the environment, whatever it holds.
-                if (reference.Kind == KeyReferenceKind.File)
-                {
-                    warn(SigningKeyErrors.PlainKey.Create(reference.Place));
-                }
-
-                return PrivateKey.Parse(pem, Sentence(reference), password: null);
-            }
-
-            return PrivateKey.Parse(pem, Sentence(reference), secrets.Password($"Password of {reference}: "));
-        }
-        catch (EvidenceException exception)
-        {
-            throw SigningKeyErrors.From(exception);
-        }
-    }
+    public static PrivateKey Open(KeyReference reference, KeySecrets secrets, Action<Diagnostic> warn) =>
+        Open(reference, ReadText(reference, secrets, warn), secrets, warn);
 
     /// <summary>The text of a key.</summary>
     /// <exception cref="WolfiException">It is not there, or can't be read.</exception>
@@ -87,6 +62,28 @@ public static class SigningKeys
 
         using StreamReader reader = new(file);
         return reader.ReadToEnd();
+    }
+
+    /// <summary>Opens a key whose text has been read.</summary>
+    /// <exception cref="WolfiException">It is of another kind, or does not open.</exception>
+    internal static PrivateKey Open(KeyReference reference, string pem, KeySecrets secrets, Action<Diagnostic> warn)
+    {
+        try
+        {
+            bool encrypted = PrivateKeyForms.Of(pem, Sentence(reference)) == PrivateKeyForm.EncryptedPkcs8;
+
+            // A secret of the environment is as safe as the environment, whatever it holds.
+            if (!encrypted && reference.Kind == KeyReferenceKind.File)
+            {
+                warn(SigningKeyErrors.PlainKey.Create(reference.Place));
+            }
+
+            return PrivateKey.Parse(pem, Sentence(reference), encrypted ? secrets.Password($"Password of {reference}: ") : null);
+        }
+        catch (EvidenceException exception)
+        {
+            throw SigningKeyErrors.From(exception);
+        }
     }
 
     internal static string Sentence(KeyReference reference) => string.Concat(char.ToUpperInvariant(reference.ToString()[0]), reference.ToString()[1..]);

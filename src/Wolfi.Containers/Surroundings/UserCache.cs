@@ -27,4 +27,6 @@ public static class UserCache
     internal static string FolderIn(string userCacheFolder) => Path.Combine(userCacheFolder, FolderName);
 
     internal static string DerivedKeyFileIn(string userDataFolder) => Path.Combine(userDataFolder, FolderName, "derived.key");
+
+    internal static string DevelopmentKeyFileIn(string userDataFolder) => Path.Combine(userDataFolder, FolderName, "development.key");
 }

@@ -40,6 +40,9 @@ internal sealed class Feed
         ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
         ["DOTNET_NOLOGO"] = "1",
         ["UseSharedCompilation"] = "false",
+
+        // With a key of nobody: tests about signatures say what they sign with.
+        ["WolfiSign"] = "false",
     };
 
     /// <summary>A <c>nuget.config</c> that adds this feed to the machine's sources.</summary>

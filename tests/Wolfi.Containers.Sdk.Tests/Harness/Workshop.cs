@@ -41,6 +41,9 @@ public static class Workshop
         ["NUGET_PACKAGES"] = Path.Combine(Folder, "nuget"),
         ["NUGET_FALLBACK_PACKAGES"] = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
         ["SOURCE_DATE_EPOCH"] = "1700000000",
+
+        // Tests about signatures say what they sign with.
+        ["WolfiSign"] = "false",
     };
 
     /// <summary>Removes everything.</summary>

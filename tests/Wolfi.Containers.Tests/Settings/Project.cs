@@ -15,6 +15,7 @@ internal sealed class Project
         ["NETCoreSdkVersion"] = "10.0.401",
         ["NETCoreSdkPortableRuntimeIdentifier"] = "linux-x64",
         ["TargetFrameworkVersion"] = "v10.0",
+        ["WolfiSign"] = "false",
         ["NuGetPackageRoot"] = "/home/dev/.nuget/packages/",
     };
 
@@ -27,6 +28,8 @@ internal sealed class Project
     public CommitTime CommitTime { get; set; } = CommitTime.NoRepository;
 
     public string? UserCacheFolder { get; set; } = "/home/dev/.cache";
+
+    public string? UserDataFolder { get; set; } = "/home/dev/.local/share";
 
     public CredentialSources Credentials { get; set; } = CredentialSources.None;
 
@@ -84,6 +87,7 @@ internal sealed class Project
             SourceDateEpoch = SourceDateEpoch,
             CommitTime = CommitTime,
             UserCacheFolder = UserCacheFolder,
+            UserDataFolder = UserDataFolder,
             PackageProperties = PackageProperties,
             Credentials = Credentials,
             IntegrationVariables = IntegrationVariables,

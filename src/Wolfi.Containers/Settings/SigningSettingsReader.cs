@@ -1,0 +1,74 @@
+using Wolfi.Containers.Diagnostics;
+using Wolfi.Containers.Signing;
+
+namespace Wolfi.Containers.Settings;
+
+/// <summary>Reads whether and by which key an image is signed.</summary>
+internal static class SigningSettingsReader
+{
+    private static readonly string[] SecretNames =
+        [KeySecrets.PasswordVariable, KeySecrets.CosignVariable, "COSIGN_PRIVATE_KEY", "WolfiKeyPassword", "WolfiSigningKeyPassword", "WolfiPassword"];
+
+    /// <summary>The settings; null where the image is not signed.</summary>
+    public static SigningSettings? Read(RawPublishOptions raw, PublishSurroundings surroundings, PushSettings? push, DiagnosticBag bag)
+    {
+        bool allowDevelopmentKey = Values.Flag(raw, KnownSettings.WolfiAllowDevelopmentKey, standard: false, bag);
+        KeyReference? key = Key(raw, surroundings.Files, bag);
+        foreach (string name in SecretNames.Concat(key is { Kind: KeyReferenceKind.Environment } ? [key.Place] : []).Where(raw.GlobalProperties.Contains))
+        {
+            bag.Add(SigningErrors.SecretInProperty, name);
+        }
+
+        if (!Values.Flag(raw, KnownSettings.WolfiSign, standard: true, bag))
+        {
+            return null;
+        }
+
+        if (key is not null || raw[KnownSettings.WolfiSigningKey].Length > 0)
+        {
+            return new SigningSettings { Key = key, Secrets = surroundings.KeySecrets };
+        }
+
+        if (LockSettingsReader.IsContinuousIntegration(raw))
+        {
+            bag.Add(SigningErrors.NoKeyOnIntegration);
+        }
+        else if (surroundings.DevelopmentKeyFile is null)
+        {
+            bag.Add(SigningErrors.NoDevelopmentKey, "the user has no folder for data: neither XDG_DATA_HOME nor HOME is set");
+        }
+
+        else if (push is not null && !allowDevelopmentKey && !IsOnThisMachine(push.Target.Repository.Registry))
+        {
+            bag.Add(SigningErrors.DevelopmentPush, push.Target.Repository.Registry);
+        }
+
+        return new SigningSettings { DevelopmentKeyFile = surroundings.DevelopmentKeyFile, Secrets = surroundings.KeySecrets };
+    }
+
+    private static bool IsOnThisMachine(string registry) => Uri.TryCreate($"https://{registry}/", UriKind.Absolute, out Uri? uri) && uri.IsLoopback;
+
+    private static KeyReference? Key(RawPublishOptions raw, ISettingsFiles files, DiagnosticBag bag)
+    {
+        string text = raw[KnownSettings.WolfiSigningKey];
+        if (Secrets.IsKeyText(text))
+        {
+            bag.Add(SettingsErrors.KeyText, KnownSettings.WolfiSigningKey.Name);
+            return null;
+        }
+
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        (KeyReference? key, string? reason) = KeyReference.Parse(text, raw.FullPath);
+        reason ??= key is { Kind: KeyReferenceKind.File } && !files.FileExists(key.Place) ? $"'{Values.Shown(key.Place)}' is not there" : null;
+        if (reason is not null)
+        {
+            bag.Add(SigningKeyErrors.NoKey, KnownSettings.WolfiSigningKey.Name, reason);
+        }
+
+        return key;
+    }
+}

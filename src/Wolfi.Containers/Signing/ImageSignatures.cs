@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Wolfi.Oci.Artifacts;
+using Wolfi.Oci.Blobs;
+using Wolfi.Oci.Documents;
+using Wolfi.SupplyChain;
+using Wolfi.SupplyChain.Keys;
+using Wolfi.SupplyChain.Signatures;
+using Wolfi.SupplyChain.Statements;
+
+namespace Wolfi.Containers.Signing;
+
+/// <summary>Makes the attachments that sign an image and what is stated about it: a Sigstore bundle each, as cosign 3 attaches them.</summary>
+internal static class ImageSignatures
+{
+    private const string ContentAnnotation = "dev.sigstore.bundle.content";
+    private const string PredicateAnnotation = "dev.sigstore.bundle.predicateType";
+    private const string Envelope = "dsse-envelope";
+
+    /// <summary>The signature of an image.</summary>
+    /// <exception cref="EvidenceException"><see cref="EvidenceFault.SigningFailed"/>.</exception>
+    public static Task<Artifact> SignAsync(ISigner signer, Descriptor subject, SignedImage image, CancellationToken cancellationToken) =>
+        AttachAsync(signer, subject, image.ToStatement(), image.SourceEpoch ?? 0, cancellationToken);
+
+    /// <summary>Signed statements of documents, one for each that can be stated, in their order.</summary>
+    /// <exception cref="EvidenceException"><see cref="EvidenceFault.SigningFailed"/>.</exception>
+    public static async Task<ImmutableArray<Artifact>> AttestAsync(
+        ISigner signer, Descriptor subject, SignedImage image, ImmutableArray<EvidenceDocument> documents, CancellationToken cancellationToken)
+    {
+        ImmutableArray<Artifact>.Builder artifacts = ImmutableArray.CreateBuilder<Artifact>();
+        foreach (EvidenceDocument document in documents.Where(document => document.PredicateType is not null))
+        {
+            artifacts.Add(await AttachAsync(signer, subject, Mark(ToStatement(document, image), image), image.SourceEpoch ?? 0, cancellationToken).ConfigureAwait(false));
+        }
+
+        return artifacts.ToImmutable();
+    }
+
+    private static async Task<Artifact> AttachAsync(ISigner signer, Descriptor subject, Statement statement, long created, CancellationToken cancellationToken)
+    {
+        SigstoreBundle bundle = await SigstoreBundle.SignAsync(signer, statement.ToBytes(), cancellationToken).ConfigureAwait(false);
+        return Artifact.Attach(subject, new NewArtifact
+        {
+            Type = SigstoreBundle.MediaType,
+            MediaType = SigstoreBundle.MediaType,
+            Content = BlobSource.FromBytes(bundle.ToBytes()),
+            Annotations = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)
+                .Add(AnnotationNames.Created, Timestamps.Format(created))
+                .Add(ContentAnnotation, Envelope)
+                .Add(PredicateAnnotation, statement.PredicateType),
+        });
+    }
+
+    private static Statement ToStatement(EvidenceDocument document, SignedImage image) => document.IsStatement
+        ? Statement.Read(document.Bytes, "The statement")
+        : new Statement
+        {
+            Subjects = [new ResourceDescriptor { Name = image.Repository, Digest = ResourceDescriptor.Sha256(image.Digest.Hex) }],
+            PredicateType = document.PredicateType!,
+            Predicate = document.Bytes,
+        };
+
+    private static Statement Mark(Statement statement, SignedImage image) => !image.ByDevelopmentKey
+        ? statement
+        : statement with
+        {
+            Subjects = [.. statement.Subjects.Select(subject => subject with { Annotations = subject.Annotations.SetItem(SignedImage.DevelopmentAnnotation, "true") })],
+        };
+}
