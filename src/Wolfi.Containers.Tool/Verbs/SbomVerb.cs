@@ -36,7 +36,7 @@ internal static class SbomVerb
             AttachedBill bill = AttachedBills.Read(stored, kind, cancellationToken);
             if (kind is not null)
             {
-                context.Terminal.Out.WriteLine(Encoding.UTF8.GetString((only is { } one ? bill.Of(one) : bill.Bytes).Span));
+                context.Terminal.Out.Write(Encoding.UTF8.GetString((only is { } one ? bill.Of(one) : bill.Bytes).Span));
             }
             else
             {

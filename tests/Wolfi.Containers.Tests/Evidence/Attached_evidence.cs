@@ -23,9 +23,9 @@ public sealed class Attached_evidence
     private static readonly ImmutableSortedDictionary<string, string> s_claims =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("GITHUB_ACTIONS", "true").Add("GITHUB_WORKFLOW_REF", "o/r/.github/workflows/w.yml@refs/heads/main");
 
-    // Case K166: GITHUB_ACTIONS=true on a laptop makes no hosted builder of it.
+    // GITHUB_ACTIONS=true on a laptop makes no hosted builder of it.
     [TestMethod]
-    public async Task Case_166_names_a_builder_that_makes_no_claim_whatever_variables_say()
+    public async Task Provenance_names_a_builder_that_makes_no_claim_whatever_variables_say_K166()
     {
         using SmallWorld world = new();
         await SmallWorld.PublishAsync(world.Request() with { Evidence = Settings(origin => origin with { UnverifiedVariables = s_claims }) });
