@@ -153,9 +153,11 @@ internal static class PackageSignatureReader
 
     private static X509Certificate2 FindCertificate(AsnReader info, List<X509Certificate2> certificates)
     {
-        if (!info.PeekTag().HasSameClassAndValue(Asn1Tag.Sequence))
+        if (info.PeekTag().HasSameClassAndValue(s_first))
         {
-            throw new FormatException("it names its certificate in a way that packages don't");
+            byte[] identifier = info.ReadOctetString(new Asn1Tag(TagClass.ContextSpecific, 0));
+            return certificates.Find(certificate => certificate.Extensions.OfType<X509SubjectKeyIdentifierExtension>().Any(extension => extension.SubjectKeyIdentifierBytes.Span.SequenceEqual(identifier)))
+                ?? throw new FormatException("it lacks its signer's certificate");
         }
 
         AsnReader name = info.ReadSequence();
