@@ -15,6 +15,9 @@ internal static class Limits
     /// <summary>Relationships in an SPDX document.</summary>
     public const int SpdxRelationships = 500_000;
 
+    /// <summary>Files in an SPDX document.</summary>
+    public const int SpdxFiles = 250_000;
+
     /// <summary>Checksums and external references of one SPDX package.</summary>
     public const int SpdxHashes = 100;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Wolfi.Containers.Inspection;
 using Wolfi.Containers.Plans;
@@ -9,7 +10,7 @@ namespace Wolfi.Containers.Tool.Output;
 internal static class InspectionDocument
 {
     /// <summary>Writes the document's members.</summary>
-    public static void Write(Utf8JsonWriter writer, ImageInspection inspection)
+    public static void Write(Utf8JsonWriter writer, ImageInspection inspection, ImmutableArray<SourceShare> sources)
     {
         writer.WriteString("digest", inspection.Digest.ToString());
         writer.WriteString("configDigest", inspection.ConfigDigest.ToString());
@@ -24,6 +25,13 @@ internal static class InspectionDocument
             writer.WriteString("class", size.Class);
             writer.WriteNumber("layers", size.Layers);
             writer.WriteNumber("size", size.Size);
+        });
+        writer.WriteObjects("sources", sources, static (writer, share) =>
+        {
+            writer.WriteString("source", share.Source);
+            writer.WriteNumber("files", share.Files);
+            writer.WriteNumber("size", share.Size);
+            writer.WriteBoolean("traced", share.IsTraced);
         });
         if (inspection.Record is { } record)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Wolfi.Containers.Inspection;
 using Wolfi.Containers.Plans;
@@ -13,10 +14,12 @@ internal static class InspectionText
     private static readonly Tables.Column[] LayerColumns =
         [new("#", IsNumber: true), new("kind"), new("class"), new("size", IsNumber: true), new("package"), new("digest")];
 
+    private static readonly Tables.Column[] SourceColumns = [new("source"), new("files", IsNumber: true), new("unpacked", IsNumber: true), new("share", IsNumber: true)];
+
     private static readonly Tables.Column[] ClassColumns = [new("class"), new("layers", IsNumber: true), new("size", IsNumber: true), new("share", IsNumber: true)];
 
-    /// <summary>Prints fields, the table of layers, and the sums by class.</summary>
-    public static void Print(Terminal terminal, string place, ImageInspection inspection)
+    /// <summary>Prints fields, the table of layers, the sums by class, and those by source.</summary>
+    public static void Print(Terminal terminal, string place, ImageInspection inspection, ImmutableArray<SourceShare> sources)
     {
         TextWriter output = terminal.Out;
         output.WriteLine(Shown.Text(place));
@@ -31,7 +34,29 @@ internal static class InspectionText
 
         output.WriteLine();
         Tables.Print(terminal, ClassColumns, ClassRows(inspection));
+        if (!sources.IsEmpty)
+        {
+            output.WriteLine();
+            PrintSources(terminal, sources);
+        }
     }
+
+    private static void PrintSources(Terminal terminal, ImmutableArray<SourceShare> sources)
+    {
+        long total = Math.Max(1, sources.Sum(share => share.Size));
+        Tables.Print(terminal, SourceColumns, sources.Select(share => new[]
+        {
+            share.Source,
+            share.Files.ToString(CultureInfo.InvariantCulture),
+            Shown.Size(share.Size),
+            Share(share.Size, total),
+        }));
+        terminal.Out.WriteLine($"traced: {Share(sources.Where(share => share.IsTraced).Sum(share => share.Size), total)} of the unpacked bytes");
+    }
+
+    // A share that is not whole is never rounded to it.
+    private static string Share(long part, long whole) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(part == whole ? 100.0 : Math.Min(99.9, 100.0 * part / whole)):F1} %");
 
     private static void PrintFields(TextWriter output, ImageInspection inspection)
     {
@@ -79,7 +104,7 @@ internal static class InspectionText
                 size.Class,
                 size.Layers.ToString(CultureInfo.InvariantCulture),
                 Shown.Size(size.Size),
-                string.Create(CultureInfo.InvariantCulture, $"{100.0 * size.Size / total:F1} %"),
+                Share(size.Size, total),
             ];
         }
     }

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Wolfi.Containers.Inspection;
 using Wolfi.Containers.Tool.Options;
 using Wolfi.Containers.Tool.Output;
 using Wolfi.Oci.Documents;
+using Wolfi.Oci.Images;
 
 namespace Wolfi.Containers.Tool.Verbs;
 
@@ -17,7 +19,9 @@ internal static class InspectVerb
         command.SetAction((parsed, cancellationToken) =>
         {
             string place = parsed.GetRequiredValue(image);
-            ImageInspection inspection = ImageInspector.Inspect(ImageArguments.Read(place, parsed.GetValue(platform), context.Registries, cancellationToken), cancellationToken);
+            Image read = ImageArguments.Read(place, parsed.GetValue(platform), context.Registries, cancellationToken);
+            ImageInspection inspection = ImageInspector.Inspect(read, cancellationToken);
+            ImmutableArray<SourceShare> sources = ImageSources.Of(read, inspection, cancellationToken);
             foreach (string note in inspection.Notes)
             {
                 context.Terminal.Error.WriteLine(Shown.Text($"note: {note}"));
@@ -25,11 +29,11 @@ internal static class InspectVerb
 
             if (parsed.GetValue(context.Json))
             {
-                Json.Print(context.Terminal.Out, writer => InspectionDocument.Write(writer, inspection));
+                Json.Print(context.Terminal.Out, writer => InspectionDocument.Write(writer, inspection, sources));
             }
             else
             {
-                InspectionText.Print(context.Terminal, place, inspection);
+                InspectionText.Print(context.Terminal, place, inspection, sources);
             }
 
             return Task.FromResult((int)ExitCode.Success);

@@ -7,6 +7,7 @@ namespace Wolfi.Containers.Evidence;
 /// <summary>NuGet packages and runtime packs as components.</summary>
 internal static class UpstreamComponents
 {
+    private const string DotnetSdk = ".NET SDK";
     private const string NuGetLicences = "https://licenses.nuget.org/";
 
     /// <summary>Identity of a package.</summary>
@@ -29,7 +30,8 @@ internal static class UpstreamComponents
             Purl = IdOf(package),
             Hashes = Hashes(package),
             Licence = LicenceOf(package),
-            Supplier = facts.Authors,
+            // A host's template lies in the SDK itself, whoever built that.
+            Supplier = facts.Authors ?? (package.FileSha256 is null ? null : DotnetSdk),
             Originator = facts.Authors,
             Copyright = facts.Copyright,
             References = References(facts),

@@ -30,6 +30,9 @@ public sealed record InspectedPackage
     /// <summary>Bytes once it is unpacked.</summary>
     public long InstalledSize { get; init; }
 
+    /// <summary>How many files and links it has.</summary>
+    public int Files { get; init; }
+
     /// <summary>Digest of the layer that is the package; null where layers are not packages.</summary>
     public Digest? Layer { get; init; }
 }

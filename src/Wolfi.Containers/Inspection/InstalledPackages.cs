@@ -52,6 +52,7 @@ internal static class InstalledPackages
         (byte)'D' => block with { Depends = [.. Encoding.UTF8.GetString(value).Split(' ', StringSplitOptions.RemoveEmptyEntries)] },
         (byte)'p' => block with { Provides = [.. Encoding.UTF8.GetString(value).Split(' ', StringSplitOptions.RemoveEmptyEntries)] },
         (byte)'I' => block with { InstalledSize = Utf8Parser.TryParse(value, out long bytes, out _) && bytes >= 0 ? bytes : 0 },
+        (byte)'R' => block with { Files = block.Files + 1 },
         (byte)'L' => block with { License = Encoding.UTF8.GetString(value) },
         _ => block,
     };
