@@ -21,6 +21,15 @@ internal static class NeedRules
     /// <summary>The key of ICU.</summary>
     public const string Icu = "icu";
 
+    /// <summary>The oldest version of ICU that .NET loads.</summary>
+    public const int OldestIcu = 60;
+
+    /// <summary>The newest version of ICU that .NET loads.</summary>
+    public const int NewestIcu = 90;
+
+    /// <summary>The switch behind <c>PredefinedCulturesOnly</c>.</summary>
+    public const string PredefinedCulturesOnly = "System.Globalization.PredefinedCulturesOnly";
+
     /// <summary>The runtime's way to OpenSSL, whose file holds the names of the versions that it can load.</summary>
     public const string OpenSslShim = "libSystem.Security.Cryptography.Native.OpenSsl";
 

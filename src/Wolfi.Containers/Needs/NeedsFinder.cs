@@ -62,7 +62,7 @@ public static class NeedsFinder
             Mode = mode,
             RuntimeSize = app.NativeAot ? 0 : scan.NativeFiles.Where(file => file.File.Source == FileSource.RuntimePack).Sum(file => file.Size)
                 + scan.Assemblies.Where(assembly => assembly.IsFramework).Sum(assembly => assembly.Size),
-            Warnings = [.. warnings, .. closure.Warnings],
+            Warnings = [.. warnings, .. closure.Warnings, .. SilentCultures(app, configuration)],
         };
     }
 
@@ -91,6 +91,11 @@ public static class NeedsFinder
     // What the runtime reads decides; a native program has no such file, so there the project's property does.
     private static bool IsOn(PublishedApp app, RuntimeConfiguration configuration, string name) =>
         configuration.Switch(name) ?? (name == NeedRules.InvariantGlobalization && app.InvariantGlobalization == true);
+
+    private static ImmutableArray<Diagnostic> SilentCultures(PublishedApp app, RuntimeConfiguration configuration) =>
+        IsOn(app, configuration, NeedRules.InvariantGlobalization) && configuration.Switch(NeedRules.PredefinedCulturesOnly) == false
+            ? [NeedErrors.SilentCultures.Create(app.AssemblyName)]
+            : [];
 
     private static bool BringsOwnCopy(NeedRule rule, RuntimeConfiguration configuration, ImmutableArray<NativeFile> files) =>
         rule is { OwnCopy: { } name, OwnCopySwitch: { } switchName }

@@ -107,6 +107,7 @@ public static class ImagePublisher
 
         ImmutableArray<IndexRecord> records = [.. world.Resolved.Packages.Select(package => package.Resolved.Record)];
         GlibcRules.Check(needs.NativeFiles, records);
+        IcuRules.Check(needs.Needs, records);
         NeedMessages.Report(request, needs, records, observer);
 
         using SigningKey signingKey = await key.ConfigureAwait(false);

@@ -44,6 +44,20 @@ public sealed class NeedsFinder_by_mode
     }
 
     [TestMethod]
+    [DataRow("true", "false", true)]
+    [DataRow("true", "true", false)]
+    [DataRow("false", "false", false)]
+    public void Cultures_that_would_be_silently_wrong_are_warned_of(string invariant, string predefined, bool warned)
+    {
+        PublishedApp app = SelfContained with
+        {
+            RuntimeConfiguration = "{\"runtimeOptions\":{\"configProperties\":{\"System.Globalization.Invariant\":" + invariant + ",\"System.Globalization.PredefinedCulturesOnly\":" + predefined + "}}}",
+        };
+        string[] codes = [.. Decide(app, [NeedsFinder_rules.Own("demo")]).Warnings.Select(warning => warning.Code)];
+        Assert.AreEqual(warned, codes.Contains("WOLFI4075"), string.Join(' ', codes));
+    }
+
+    [TestMethod]
     public void Of_a_trimmed_app_all_that_is_left_counts()
     {
         PublishedApp app = SelfContained with { Trimmed = true };
