@@ -20,4 +20,7 @@ public enum EvidenceKind
 
     /// <summary>Which vulnerabilities matter to it, and which do not: OpenVEX.</summary>
     Vex,
+
+    /// <summary>A repository's signed index that vouches for packages without a signature of their own.</summary>
+    SignedIndex,
 }

@@ -14,6 +14,7 @@ public static class EvidenceNames
         EvidenceKind.TestResults => "test results",
         EvidenceKind.PackageHeads => "package heads",
         EvidenceKind.Vex => "OpenVEX",
+        EvidenceKind.SignedIndex => "signed index",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }
