@@ -43,6 +43,8 @@ internal static class ExitCodes
         [RegistryCredentialErrors.HelperFailed.Code] = ExitCode.Surroundings,
         [ImageInputErrors.InvalidLocation.Code] = ExitCode.WrongUsage,
         [ImageInputErrors.Unreadable.Code] = ExitCode.Surroundings,
+        [AccountErrors.EmptyPolicy.Code] = ExitCode.WrongUsage,
+        [VerificationErrors.KeyRefused.Code] = ExitCode.WrongUsage,
         [ImageErrors.OutputFailed.Code] = ExitCode.Surroundings,
         [SmokeErrors.NoRuntime.Code] = ExitCode.Surroundings,
         [SmokeErrors.RuntimeFailed.Code] = ExitCode.Surroundings,

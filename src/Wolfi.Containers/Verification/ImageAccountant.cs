@@ -59,7 +59,7 @@ public static class ImageAccountant
         }
 
         ReadLayer state = ReadLayer.Of(image.Layers[^1], cancellationToken);
-        if (ReadRecord(draft, state) is not { } record || !LayersMatch(draft, record))
+        if (ReadRecord(draft, state) is not { } record || !LayersMatch(draft, record, policy))
         {
             return;
         }
@@ -100,7 +100,7 @@ public static class ImageAccountant
         }
     }
 
-    private static bool LayersMatch(Draft draft, RecordedBuild record)
+    private static bool LayersMatch(Draft draft, RecordedBuild record, AccountPolicy policy)
     {
         const int written = 2;
         Image image = draft.Image;
@@ -124,6 +124,7 @@ public static class ImageAccountant
         if (others.Length > 0 && (isUncompressed || others.Length == recorded.Length))
         {
             draft.Findings.Add(AccountErrors.CompressedAgain.Create(others.Length, recorded.Length));
+            NoteDiffIds(draft, record, policy);
             return false;
         }
 
@@ -131,6 +132,21 @@ public static class ImageAccountant
             CultureInfo.InvariantCulture,
             $"layer {(i < proof ? i : i + 1) + 1} is {image.Layers[i < proof ? i : i + 1].Descriptor.Digest} where the record has {recorded[i].Name}-{recorded[i].Version} (sha256:{recorded[i].DataHash})"))));
         return others.Length == 0;
+    }
+
+    // The signatures are over other bytes, but a lock file that the verifier trusts says what these are uncompressed. The layers are hashed later.
+    private static void NoteDiffIds(Draft draft, RecordedBuild record, AccountPolicy policy)
+    {
+        if (policy.Lock?.Find(record.Image.Architecture) is not { } locked)
+        {
+            return;
+        }
+
+        HashSet<string> known = [.. locked.Packages.Select(package => package.DiffId)];
+        int same = draft.Image.Layers
+            .Where(layer => MediaTypes.Find(layer.Descriptor.MediaType)?.Compression == LayerCompression.None)
+            .Count(layer => layer.DiffId == layer.Descriptor.Digest && known.Contains(layer.Descriptor.Digest.Hex));
+        draft.Notes.Add(string.Create(CultureInfo.InvariantCulture, $"{same} of the lock file's {locked.Packages.Length} packages are there uncompressed, to the byte."));
     }
 
     private static ImmutableArray<PackageLayers.Wanted> Want(

@@ -38,6 +38,7 @@ public sealed class Proofs_that_travel
             string archive = image.World.Combine("copied.tar");
             Assert.IsTrue(Skopeo("copy", "--insecure-policy", $"oci:{image.Layout}:latest", $"docker-archive:{archive}:app:latest"));
             StringAssert.Contains(image.Account($"docker-archive:{archive}").Expect(1).Error, "WOLFI8004");
+            StringAssert.Contains(image.Account($"docker-archive:{archive}", "--lock", image.World.LockFile).Expect(1).Output, "5 of the lock file's 5 packages are there uncompressed");
         }
         else
         {

@@ -80,9 +80,9 @@ public sealed class Signatures_of_a_finished_image
     public void Keys_of_packages_are_no_policy_and_no_keys_of_images()
     {
         string copy = _image!.Forge(_ => { });
-        StringAssert.Contains(ToolRun.Of("verify", copy, "--package-key", _image.PackageKeyFile).Expect(1).Error, "WOLFI8000");
-        StringAssert.Contains(ToolRun.Of("verify", copy).Expect(1).Error, "WOLFI8000");
-        StringAssert.Contains(ToolRun.Of("verify", copy, "--key", _image.PackageKeyFile).Expect(1).Error, "WOLFI8052");
+        StringAssert.Contains(ToolRun.Of("verify", copy, "--package-key", _image.PackageKeyFile).Expect(2).Error, "WOLFI8000");
+        StringAssert.Contains(ToolRun.Of("verify", copy).Expect(2).Error, "WOLFI8000");
+        StringAssert.Contains(ToolRun.Of("verify", copy, "--key", _image.PackageKeyFile).Expect(2).Error, "WOLFI8052");
     }
 
     private static Statement With(SignedImage signed, string annotation, string value)
