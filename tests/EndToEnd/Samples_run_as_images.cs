@@ -84,6 +84,21 @@ public sealed class Samples_run_as_images
         Assert.AreEqual(sample.Image.Layers[^1], ours[1]);
     }
 
+    [TestMethod]
+    [DynamicData(nameof(Names))]
+    public async Task Every_byte_is_accounted_for_and_none_is_declared(string name)
+    {
+        PublishedSample sample = await Samples.PublishedAsync(name);
+        StandInRepository repository = await Run.StandIn;
+        string layout = sample.Project.LayoutPath();
+        CommandResult verified = (await WolfiTool.RunAsync(Run.Folder, Feed.DotnetEnvironment(), "verify", layout, "--no-signature", "--package-key", repository.PublicKey)).Succeeded();
+        StringAssert.Contains(verified.Output, "100.00 %", StringComparison.Ordinal);
+        Assert.IsFalse(verified.Output.Contains("declared", StringComparison.Ordinal), verified.Output);
+        CommandResult unknown = await WolfiTool.RunAsync(Run.Folder, Feed.DotnetEnvironment(), "verify", layout, "--no-signature");
+        Assert.AreEqual(1, unknown.ExitCode, unknown.Output);
+        StringAssert.Contains(unknown.Output, "WOLFI8011", StringComparison.Ordinal);
+    }
+
     /// <summary>What the packages below a folder say of their data, read by GNU tar.</summary>
     private static async Task<IEnumerable<string>> DataHashesAsync(string folder)
     {
