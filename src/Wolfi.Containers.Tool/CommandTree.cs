@@ -40,6 +40,7 @@ internal static class CommandTree
         new("mirror", MirrorVerb.Create),
         new("inspect", InspectVerb.Create),
         new("sbom", SbomVerb.Create),
+        new("sign", SignVerb.Create),
         new("verify", VerifyVerb.Create),
         new("smoke", SmokeVerb.Create),
         new("push", PushVerb.Create),

@@ -26,6 +26,7 @@ internal static class ExitCodes
         [SigningKeyErrors.NoPassword.Code] = ExitCode.Surroundings,
         [SigningKeyErrors.CommandFailed.Code] = ExitCode.Surroundings,
         [SigningKeyErrors.NameRefused.Code] = ExitCode.WrongUsage,
+        [SigningErrors.NoLayout.Code] = ExitCode.WrongUsage,
         [SigningKeyErrors.NoToken.Code] = ExitCode.Surroundings,
         [RegistryErrors.Unreachable.Code] = ExitCode.Surroundings,
         [RegistryErrors.UntrustedServer.Code] = ExitCode.Surroundings,

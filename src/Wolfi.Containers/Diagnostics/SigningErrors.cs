@@ -2,7 +2,7 @@ using Wolfi.SupplyChain;
 
 namespace Wolfi.Containers.Diagnostics;
 
-/// <summary>WOLFI712x: signing in builds.</summary>
+/// <summary>WOLFI712x and 714x: signing in builds, and of what stands.</summary>
 public static class SigningErrors
 {
     /// <summary>Continuous integration without a key.</summary>
@@ -33,6 +33,11 @@ public static class SigningErrors
     public static DiagnosticDescriptor DevelopmentRelease { get; } = Warning("WOLFI7125", "Release signed by a development key",
         "The tag '{0}' looks like a release, and the image is signed by a development key, which nobody else should trust.",
         "Name a key with WolfiSigningKey.");
+
+    /// <summary>Something else than a layout is to be signed.</summary>
+    public static DiagnosticDescriptor NoLayout { get; } = Error("WOLFI7140", "No layout to sign",
+        "'{0}' is no layout's folder, and only there can signatures be added.",
+        "Sign the layout, then push it with 'dotnet wolfi push'; what is in a registry already is signed by cosign, with the same key.");
 
     /// <summary>The coded failure of signing.</summary>
     internal static WolfiException From(EvidenceException exception) =>
