@@ -78,6 +78,36 @@ public sealed class Push
     }
 
     [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public async Task Case_J148_proxies_and_certificates_come_from_the_environment()
+    {
+        using Scratch scratch = new();
+        using TestAuthority authority = new();
+        await using Registry registry = await Registry.StartAsync(new RegistryOptions { Certificate = authority.Issue("registry.example"), RelativeLocations = true });
+        await using Registry local = await Registry.StartAsync();
+        await using LoopbackProxy proxy = new(registry.Port);
+        Image image = Write(scratch);
+        Dictionary<string, string> environment = new()
+        {
+            ["HOME"] = scratch.Root,
+            ["DOCKER_CONFIG"] = scratch["nothing"],
+            ["HTTPS_PROXY"] = $"http://{proxy.Authority}",
+            ["HTTP_PROXY"] = $"http://{proxy.Authority}",
+            ["NO_PROXY"] = "",
+            ["SSL_CERT_FILE"] = scratch.Write("authority.pem", authority.Pem),
+        };
+
+        ToolRun.InProcess(environment, "push", scratch["layout"], "registry.example/team/app:1").Expect(0);
+        Assert.AreEqual(image.Digest.ToString(), registry.Store.Tag("team/app", "1"));
+        Assert.IsTrue(proxy.Asked.Count > 0 && proxy.Asked.All(asked => asked == "registry.example:443"), string.Join(' ', proxy.Asked));
+
+        int asked = proxy.Asked.Count;
+        ToolRun.InProcess(environment, "push", scratch["layout"], $"{local.Authority}/team/app:1").Expect(0);
+        Assert.AreEqual(image.Digest.ToString(), local.Store.Tag("team/app", "1"));
+        Assert.HasCount(asked, proxy.Asked, "this machine is never asked for through a proxy");
+    }
+
+    [TestMethod]
     [DataRow("LAYOUT localhost:9/app:1", 3, "WOLFI6001")]
     [DataRow("LAYOUT localhost:9/App", 2, "WOLFI6024")]
     [DataRow("LAYOUT localhost:9/app@sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a", 2, "WOLFI6024")]
