@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Wolfi.Attacks.Tests.Harness;
+using Wolfi.Containers.Settings;
+using Wolfi.Containers.Signing;
+using Wolfi.Containers.Tool.Tests;
+using Wolfi.SupplyChain.Keys;
+
+namespace Wolfi.Attacks.Tests.Images;
+
+/// <summary>What a build signs, verification accepts with everything that it may ask for; a development key's signature only by name.</summary>
+[TestClass]
+public sealed class Images_signed_by_their_build
+{
+    [TestMethod]
+    public async Task Pass_with_all_evidence_that_a_policy_can_ask_for()
+    {
+        using TemporaryFolder folder = new();
+        (string secret, string open) = Key(folder);
+        using FinishedImage image = await FinishedImage.Make(request => request with { Signing = Signing(KeyReference.Parse(secret, Path.GetFullPath).Reference) });
+        JsonElement answer = ToolRun.Of(
+            "verify", image.Layout, "--key", open, "--package-key", image.PackageKeyFile, "--lock", image.World.LockFile,
+            "--repository", "app", "--image-version", "1.2.3", "--not-before", "2023-11-14", "--require", "sbom,provenance,heads", "--json").Expect(0).Json;
+        Assert.IsTrue(answer.GetProperty("verified").GetBoolean());
+        Assert.AreEqual(5, answer.GetProperty("evidence").GetArrayLength());
+        Assert.IsEmpty(answer.GetProperty("ignored").EnumerateArray().ToArray());
+        string[] shares = [.. answer.GetProperty("shares").EnumerateArray().Select(share => share.GetProperty("class").GetString()!)];
+        CollectionAssert.AreEqual(new[] { "distribution", "team", "recomputed" }, shares);
+        string fingerprint = VerificationKey.Parse(File.ReadAllText(open), "key").Fingerprint[..12];
+        foreach (JsonElement layer in answer.GetProperty("layers").EnumerateArray().Where(layer => layer.GetProperty("class").GetString() == "team"))
+        {
+            Assert.AreEqual($"image key {fingerprint}", layer.GetProperty("signer").GetString());
+        }
+
+        (_, string other) = Key(folder);
+        StringAssert.Contains(ToolRun.Of("verify", image.Layout, "--key", other, "--package-key", image.PackageKeyFile).Expect(1).Error, "WOLFI8040");
+    }
+
+    [TestMethod]
+    public async Task Of_a_development_key_pass_only_where_it_is_allowed()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.Combine("development.key");
+        using FinishedImage image = await FinishedImage.Make(request => request with { Signing = Signing(null) with { DevelopmentKeyFile = file } });
+        string open = Path.ChangeExtension(file, ".pub");
+        StringAssert.Contains(ToolRun.Of("verify", image.Layout, "--key", open, "--package-key", image.PackageKeyFile).Expect(1).Error, "WOLFI8041");
+        ToolRun.Of("verify", image.Layout, "--key", open, "--package-key", image.PackageKeyFile, "--allow-development-key").Expect(0);
+    }
+
+    private static (string Secret, string Open) Key(TemporaryFolder folder)
+    {
+        using PrivateKey key = PrivateKey.Generate();
+        string secret = folder.Combine($"{key.PublicKey.Fingerprint}.key");
+        File.WriteAllText(secret, key.ExportPlainPem());
+        string open = folder.Combine($"{key.PublicKey.Fingerprint}.pub");
+        File.WriteAllText(open, key.PublicKey.Pem);
+        return (secret, open);
+    }
+
+    private static SigningSettings Signing(KeyReference? key) => new() { Key = key, Secrets = new KeySecrets { Variable = _ => null } };
+}
