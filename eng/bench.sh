@@ -2,6 +2,7 @@
 # Measures, in one run, the time that PublishWolfiImage adds to `dotnet publish` of the web sample against what the SDK's own
 # PublishContainer adds, which writes an archive from a base image in a registry on this machine.
 # usage: eng/bench.sh [RUNS]               (default 5; each figure is the median of RUNS runs, the three ways taking turns; then the package engine)
+#        eng/bench.sh sizes         (the image's size for each way to publish, and the time of scanning: eng/bench-sizes.sh)
 #        eng/bench.sh engine [RUNS]        (the package engine alone: eng/bench-engine.sh)
 #        eng/bench.sh verify [RUNS]        (verification alone: eng/bench-verify.sh)
 # Modes: unchanged (published before), changed (one line more in Program.cs), cold (changed, and both tools' caches empty).
@@ -9,10 +10,11 @@
 set -euo pipefail
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+[ "${1:-}" != sizes ] || exec "$top/eng/bench-sizes.sh"
 [ "${1:-}" != engine ] || exec "$top/eng/bench-engine.sh" "${@:2}"
 [ "${1:-}" != verify ] || exec "$top/eng/bench-verify.sh" "${@:2}"
 runs=${1:-5}
-[[ $runs =~ ^[1-9][0-9]*$ ]] || { echo "usage: eng/bench.sh [engine|verify] [RUNS]" >&2; exit 2; }
+[[ $runs =~ ^[1-9][0-9]*$ ]] || { echo "usage: eng/bench.sh [engine|verify|sizes] [RUNS]" >&2; exit 2; }
 results=$top/artifacts/bench
 mkdir -p "$results"
 work=$(mktemp -d)
