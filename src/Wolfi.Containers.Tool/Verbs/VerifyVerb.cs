@@ -28,7 +28,8 @@ internal static class VerifyVerb
         };
         Option<string[]> keys = Several("--key", "FILE", "Public key (ECDSA P-256, PEM) of whoever may have signed the image; one signature is enough.");
         Option<bool> developmentKey = new("--allow-development-key") { Description = "Let a signature count that a development key made." };
-        Option<string?> repository = new("--repository") { HelpName = "NAME", Description = "The repository that the image must be signed for, such as ghcr.io/team/app." };
+        Option<string?> repository = new("--repository") { HelpName = "NAME", Description = "The repository that the image must be signed for. Default: that of a reference to a registry; any for a layout or archive." };
+        Option<bool> anyRepository = new("--any-repository") { Description = "Let a signature count that names another repository than the reference." };
         Option<string?> version = new("--image-version") { HelpName = "VERSION", Description = "The version that the image must be signed as." };
         Option<long?> notBefore = new("--not-before") { HelpName = "TIME", Description = "The earliest time of the source that the image is signed as made of, such as 2026-01-31.", CustomParser = Time };
         Option<RequiredEvidence[]> required = new("--require")
@@ -46,10 +47,11 @@ internal static class VerifyVerb
         Option<string[]> declared = Several("--allow-declared", "NAME", "Something that the project may have added by hand: sha256:FINGERPRINT of a certificate, account:NAME, a file's path, or capability:PACKAGE:/path.");
         Command command = new("verify", "Account for every byte of an image: the distribution's, the team's, a function of both, or declared by name; and check who signed it.")
         {
-            image, platform, keys, noSignature, developmentKey, repository, version, notBefore, required, packageKeys, minimum, lockFile, indexes, superseded, age, environment, declared,
+            image, platform, keys, noSignature, developmentKey, repository, anyRepository, version, notBefore, required, packageKeys, minimum, lockFile, indexes, superseded, age, environment, declared,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
+            string place = parsed.GetRequiredValue(image);
             Keyring keyring = PackageKeys(parsed.GetRequiredValue(packageKeys));
             SignatureAlgorithm weakest = KeyOptions.Minimum(parsed, minimum);
             VerificationPolicy policy = new()
@@ -59,7 +61,7 @@ internal static class VerifyVerb
                 {
                     Keys = [.. parsed.GetRequiredValue(keys).Select(ImageKeyFiles.Read)],
                     AllowDevelopmentKey = parsed.GetValue(developmentKey),
-                    Repository = parsed.GetValue(repository),
+                    Repository = parsed.GetValue(repository) ?? (parsed.GetValue(anyRepository) ? null : ImageArguments.RepositoryOf(place)),
                     ImageVersion = parsed.GetValue(version),
                     NotBefore = parsed.GetValue(notBefore),
                     Required = [.. parsed.GetRequiredValue(required)],
@@ -76,7 +78,6 @@ internal static class VerifyVerb
                     AllowedDeclared = [.. parsed.GetRequiredValue(declared)],
                 },
             };
-            string place = parsed.GetRequiredValue(image);
             Containers.Verification.Verification result = ImageVerifier.Verify(ImageArguments.Open(place, parsed.GetValue(platform), context.Registries, withReferrers: !policy.Signature.Keys.IsEmpty, cancellationToken), policy, cancellationToken);
             foreach (string ignored in result.Ignored.Take(ShownIgnored))
             {

@@ -62,6 +62,11 @@ public static class ImageArguments
         return (store, store.FindRoot(location.Tag, cancellationToken));
     });
 
+    /// <summary>The repository with its registry that a reference names, as signatures name it; null for a place on this machine.</summary>
+    /// <param name="text">What the user wrote.</param>
+    /// <exception cref="WolfiException">It is outside the grammar.</exception>
+    public static string? RepositoryOf(string text) => Coded(() => Parse(text).Reference is { } reference ? $"{reference.Registry}/{reference.Repository}" : null);
+
     private static T Coded<T>(Func<T> read)
     {
         try
