@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Wolfi.Apk.Versions;
 using Wolfi.Containers.Inspection;
 using Wolfi.Containers.Plans;
 using Wolfi.Containers.Settings;
@@ -9,6 +10,9 @@ namespace Wolfi.Containers.Verification;
 /// <summary>Reads all of <c>etc/wolfi-containers.json</c>. What it does not know, it leaves out: written again, the record then has other bytes.</summary>
 internal static class RecordedBuildReader
 {
+    // The last second of the year 9999.
+    private const long LatestTime = 253_402_300_799;
+
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false };
 
     /// <summary>Reads the record.</summary>
@@ -21,7 +25,7 @@ internal static class RecordedBuildReader
             using JsonDocument document = JsonDocument.Parse(bytes, Options);
             return Read(document.RootElement, image);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException or OverflowException)
         {
             throw new FormatException($"it is no such record ({e.Message.TrimEnd('.')})", e);
         }
@@ -34,6 +38,11 @@ internal static class RecordedBuildReader
         if (places.Any(place => place < 0 || place >= repositories.Length))
         {
             throw new FormatException("a package is of a repository that it does not name");
+        }
+
+        if (Architectures.FromApk(image.Architecture) is null)
+        {
+            throw new FormatException("its architecture is none");
         }
 
         JsonElement declared = root.GetProperty("declared");
@@ -68,7 +77,7 @@ internal static class RecordedBuildReader
         Environment = Map(item, "environment"),
         Ports = [.. Texts(item, "ports")],
         Labels = Map(item, "labels"),
-        Created = item.GetProperty("created").GetInt64(),
+        Created = item.GetProperty("created").GetInt64() is >= 0 and <= LatestTime and long created ? created : throw new FormatException("its time is none"),
     };
 
     private static (DeclaredFile File, string Sha256) File(JsonElement item)
