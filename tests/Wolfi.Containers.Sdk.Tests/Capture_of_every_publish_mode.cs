@@ -45,7 +45,7 @@ public sealed class Capture_of_every_publish_mode
         Assert.IsTrue(app.NativeAot);
         Assert.IsTrue(app.SelfContained);
         Assert.IsTrue(app.InvariantGlobalization);
-        Assert.AreEqual("shop Project|shop.dbg Project", string.Join('|', app.Files.Select(file => $"{file.RelativePath} {file.Source}")));
+        Assert.AreEqual("shop Project|shop.dbg Project|shop.deps.json Project", string.Join('|', app.Files.Select(file => $"{file.RelativePath} {file.Source}")));
         PublishedFile own = app.Inputs.Single(file => file.Source == FileSource.Project);
         Assert.AreEqual("shop.dll", own.RelativePath);
         PublishedFile core = app.Inputs.Single(file => file.RelativePath == "System.Private.CoreLib.dll");
