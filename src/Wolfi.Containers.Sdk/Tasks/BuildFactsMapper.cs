@@ -20,6 +20,8 @@ internal static class BuildFactsMapper
             RuntimeIdentifier = task.RuntimeIdentifier,
             SelfContained = IsTrue(task.SelfContained),
             SingleFile = IsTrue(task.SingleFile),
+            CompressedSingleFile = IsTrue(task.CompressedSingleFile),
+            SelfExtracting = task.SelfExtracting.Split(';').Any(IsTrue),
             NativeAot = IsTrue(task.NativeAot),
             Trimmed = IsTrue(task.Trimmed),
             ReadyToRun = IsTrue(task.ReadyToRun),

@@ -31,6 +31,12 @@ public sealed partial class CapturePublishedApp
     /// <summary><c>PublishSingleFile</c>.</summary>
     public string SingleFile { get; set; } = "";
 
+    /// <summary><c>EnableCompressionInSingleFile</c>.</summary>
+    public string CompressedSingleFile { get; set; } = "";
+
+    /// <summary><c>IncludeNativeLibrariesForSelfExtract</c> and <c>IncludeAllContentForSelfExtract</c>, joined by semicolons.</summary>
+    public string SelfExtracting { get; set; } = "";
+
     /// <summary>Whether the native compiler ran.</summary>
     public string NativeAot { get; set; } = "";
 

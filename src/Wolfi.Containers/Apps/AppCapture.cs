@@ -73,6 +73,8 @@ public static class AppCapture
         RuntimeIdentifier = facts.RuntimeIdentifier,
         SelfContained = facts.SelfContained || facts.NativeAot,
         SingleFile = facts.SingleFile && !facts.NativeAot,
+        CompressedSingleFile = facts.CompressedSingleFile && facts.SingleFile && !facts.NativeAot,
+        SelfExtracting = facts.SelfExtracting && facts.SingleFile && !facts.NativeAot,
         NativeAot = facts.NativeAot,
         Trimmed = facts.Trimmed,
         ReadyToRun = facts.ReadyToRun,

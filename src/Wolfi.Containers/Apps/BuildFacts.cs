@@ -29,6 +29,12 @@ public sealed record BuildFacts
     /// <summary>Whether it is one bundled file.</summary>
     public bool SingleFile { get; init; }
 
+    /// <summary>Whether that file's content is compressed (<c>EnableCompressionInSingleFile</c>).</summary>
+    public bool CompressedSingleFile { get; init; }
+
+    /// <summary>Whether that file unpacks files into a folder before it runs (<c>IncludeNativeLibrariesForSelfExtract</c>, <c>IncludeAllContentForSelfExtract</c>).</summary>
+    public bool SelfExtracting { get; init; }
+
     /// <summary>Whether it is compiled to native code.</summary>
     public bool NativeAot { get; init; }
 

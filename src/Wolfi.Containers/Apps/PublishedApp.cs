@@ -23,6 +23,12 @@ public sealed record PublishedApp
     /// <summary>True when the app is one bundled file.</summary>
     public bool SingleFile { get; init; }
 
+    /// <summary>True when that file's content is compressed (<c>EnableCompressionInSingleFile</c>).</summary>
+    public bool CompressedSingleFile { get; init; }
+
+    /// <summary>True when that file unpacks files into a folder before it runs (<c>IncludeNativeLibrariesForSelfExtract</c>, <c>IncludeAllContentForSelfExtract</c>).</summary>
+    public bool SelfExtracting { get; init; }
+
     /// <summary>True when the app was compiled to native code.</summary>
     public bool NativeAot { get; init; }
 

@@ -12,4 +12,9 @@ public static class NeedErrors
     public static DiagnosticDescriptor SilentCultures { get; } = new("WOLFI4075", Severity.Warning, "Cultures silently wrong",
         "{0} is published with InvariantGlobalization and PredefinedCulturesOnly=false: every culture that it asks for is silently the invariant one.",
         "Remove PredefinedCulturesOnly, so that asking for a culture is an error; or remove InvariantGlobalization.");
+
+    /// <summary>A program that unpacks itself where nothing can be written.</summary>
+    public static DiagnosticDescriptor SelfExtracting { get; } = new("WOLFI4076", Severity.Warning, "App unpacks itself",
+        "{0} unpacks files before it runs (IncludeNativeLibrariesForSelfExtract or IncludeAllContentForSelfExtract): on a read-only root it ends before its first line.",
+        "Remove that property: native libraries then ship beside the program. Or set the environment variable DOTNET_BUNDLE_EXTRACT_BASE_DIR to a mounted folder that the app may write to.");
 }

@@ -29,7 +29,7 @@ public static class DeclaredNeeds
                 : need.Omit ? Omit(needs, RuleOf(need), app) : Add(needs, RuleOf(need));
         }
 
-        return needs with { Warnings = [.. needs.Warnings, .. LocaleWithoutIcu(needs, variables), .. Unanswered(needs)] };
+        return needs with { Warnings = [.. needs.Warnings, .. LocaleWithoutIcu(needs, variables), .. UnpacksItself(app, variables), .. Unanswered(needs)] };
     }
 
     private static NeedRule RuleOf(DeclaredNeed need)
@@ -111,6 +111,11 @@ public static class DeclaredNeeds
     private static IEnumerable<Diagnostic> LocaleWithoutIcu(NeedSet needs, ImmutableArray<string> variables) =>
         needs.Omitted.Contains(NeedRules.Icu)
             ? variables.Where(NeedRules.LocaleVariables.Contains).Take(1).Select(variable => AppErrors.LocaleWithoutIcu.Create(variable))
+            : [];
+
+    private static IEnumerable<Diagnostic> UnpacksItself(PublishedApp app, ImmutableArray<string> variables) =>
+        app.SelfExtracting && !variables.Contains(NeedRules.ExtractionFolderVariable, StringComparer.Ordinal)
+            ? [NeedErrors.SelfExtracting.Create(app.AssemblyName)]
             : [];
 
     private static IEnumerable<Diagnostic> Unanswered(NeedSet needs) =>

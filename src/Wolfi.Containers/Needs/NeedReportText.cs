@@ -6,6 +6,8 @@ namespace Wolfi.Containers.Needs;
 /// <summary>A report as lines of text: from each package to the sonames that it answers, and from those to the files and reasons.</summary>
 public static class NeedReportText
 {
+    private const string Rules = "https://github.com/wolfi-containers/wolfi-containers-sdk/blob/main/docs/needs.md";
+
     /// <summary>One line that sums it up.</summary>
     public static string Summary(NeedReport report)
     {
@@ -47,6 +49,8 @@ public static class NeedReportText
             string confidence = NeedConfidences.NameOf(cost.Need.Evidence.Select(evidence => evidence.Confidence).DefaultIfEmpty().Min());
             yield return $"  {cost.Need.Key.PadRight(width)}  {ByteSizes.Text(cost.Size),9}  {confidence,-8} {string.Join(", ", cost.Packages)}".TrimEnd();
         }
+
+        yield return $"why each is a need, and what tells it: {Rules}";
     }
 
     /// <summary>What there is to know beside the packages.</summary>

@@ -30,6 +30,9 @@ internal static class NeedRules
     /// <summary>The switch behind <c>PredefinedCulturesOnly</c>.</summary>
     public const string PredefinedCulturesOnly = "System.Globalization.PredefinedCulturesOnly";
 
+    /// <summary>The variable that tells a single file where to unpack what it must unpack.</summary>
+    public const string ExtractionFolderVariable = "DOTNET_BUNDLE_EXTRACT_BASE_DIR";
+
     /// <summary>The runtime's way to OpenSSL, whose file holds the names of the versions that it can load.</summary>
     public const string OpenSslShim = "libSystem.Security.Cryptography.Native.OpenSsl";
 

@@ -77,6 +77,8 @@ internal static class BuildFingerprint
         hash.Add("rid", app.RuntimeIdentifier);
         hash.Add("self-contained", app.SelfContained);
         hash.Add("single file", app.SingleFile);
+        hash.Add("compressed single file", app.CompressedSingleFile);
+        hash.Add("self-extracting", app.SelfExtracting);
         hash.Add("native", app.NativeAot);
         hash.Add("trimmed", app.Trimmed);
         hash.Add("ready to run", app.ReadyToRun);

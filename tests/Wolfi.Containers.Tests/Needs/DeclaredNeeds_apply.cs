@@ -122,6 +122,17 @@ public sealed class DeclaredNeeds_apply
         Assert.AreEqual(warned, needs.Warnings.Any(warning => warning.Code == "WOLFI4056" && warning.Message.Contains(variable, StringComparison.Ordinal)));
     }
 
+    [TestMethod]
+    [DataRow(true, "A", true)]
+    [DataRow(true, "DOTNET_BUNDLE_EXTRACT_BASE_DIR", false)]
+    [DataRow(false, "A", false)]
+    public void A_program_that_unpacks_itself_needs_a_folder_for_it(bool unpacks, string variable, bool warned)
+    {
+        NeedSet needs = DeclaredNeeds.Apply(Found, [], App(selfContained: true) with { SingleFile = true, SelfExtracting = unpacks }, [variable]);
+
+        Assert.AreEqual(warned, needs.Warnings.Any(warning => warning.Code == "WOLFI4076"));
+    }
+
     private static Need Need(string key, params string[] atoms) => new()
     {
         Key = key,

@@ -47,6 +47,14 @@ public sealed class NeedAdvice_with_numbers
     }
 
     [TestMethod]
+    public void Compression_inside_a_layer_that_is_compressed_is_advised_against()
+    {
+        PublishedApp app = new AppBuilder().Build() with { SingleFile = true };
+        Assert.IsEmpty(NeedAdvice.Of(app, Needs(PublishModes.StaticNativeAot), Report()));
+        StringAssert.StartsWith(NeedAdvice.Of(app with { CompressedSingleFile = true }, Needs(PublishModes.StaticNativeAot), Report()).Single(), "Without EnableCompressionInSingleFile ");
+    }
+
+    [TestMethod]
     public void What_saves_little_is_not_worth_a_word() => Assert.IsEmpty(Advice(PublishModes.StaticNativeAot, Cost("icu", 999_999)));
 
     private static ImmutableArray<string> Advice(PublishModes mode, params NeedCost[] costs) => NeedAdvice.Of(new AppBuilder().Build(), Needs(mode), Report(costs));

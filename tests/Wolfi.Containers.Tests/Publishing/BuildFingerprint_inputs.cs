@@ -55,6 +55,8 @@ public sealed class BuildFingerprint_inputs
         ["PublishedApp.RuntimeIdentifier"] = App(app => app with { RuntimeIdentifier = "linux-arm64" }),
         ["PublishedApp.SelfContained"] = App(app => app with { SelfContained = true }),
         ["PublishedApp.SingleFile"] = App(app => app with { SingleFile = true }),
+        ["PublishedApp.CompressedSingleFile"] = App(app => app with { CompressedSingleFile = true }),
+        ["PublishedApp.SelfExtracting"] = App(app => app with { SelfExtracting = true }),
         ["PublishedApp.NativeAot"] = App(app => app with { NativeAot = true }),
         ["PublishedApp.Trimmed"] = App(app => app with { Trimmed = true }),
         ["PublishedApp.ReadyToRun"] = App(app => app with { ReadyToRun = true }),
