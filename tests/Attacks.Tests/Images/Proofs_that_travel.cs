@@ -42,6 +42,7 @@ public sealed class Proofs_that_travel
         }
         else
         {
+            Assert.AreNotEqual("true", Environment.GetEnvironmentVariable("CI"), "eng/install-tools.sh installs skopeo.");
             Assert.Inconclusive("skopeo is not there.");
         }
     }
