@@ -73,7 +73,7 @@ internal sealed class RootFileSystemUnpacker
         string name = Path.GetFileName(path);
         if (name.StartsWith(Whiteout, StringComparison.Ordinal))
         {
-            Hide(path, name);
+            Hide(layer, item, path, name);
             return;
         }
 
@@ -141,9 +141,14 @@ internal sealed class RootFileSystemUnpacker
         }
     }
 
-    private static void Hide(string path, string name)
+    private static void Hide(ImageLayer layer, LayerItem item, string path, string name)
     {
         string folder = Path.GetDirectoryName(path)!;
+        if (name[Whiteout.Length..] is "" or "." or "..")
+        {
+            throw SmokeErrors.NotUnpacked.Fail(layer.Descriptor.Digest, item.Path, "it hides no file or folder beside it");
+        }
+
         if (name == OpaqueWhiteout)
         {
             foreach (FileSystemInfo entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
@@ -151,7 +156,7 @@ internal sealed class RootFileSystemUnpacker
                 Remove(entry.FullName);
             }
         }
-        else if (name.Length > Whiteout.Length)
+        else
         {
             Remove(Path.Combine(folder, name[Whiteout.Length..]));
         }
