@@ -1,5 +1,6 @@
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Files;
+using Wolfi.SupplyChain;
 using Wolfi.SupplyChain.Keys;
 
 namespace Wolfi.Containers.Signing;
@@ -17,7 +18,7 @@ internal static class DevelopmentKey
     /// <exception cref="WolfiException">It can't be made.</exception>
     public static void Ensure(string file)
     {
-        if (File.Exists(file))
+        if (File.Exists(file) && File.Exists(PublicFile(file)))
         {
             return;
         }
@@ -38,8 +39,18 @@ internal static class DevelopmentKey
             using PrivateKey key = PrivateKey.Generate();
             if (KeyPairFiles.TryWriteNew(file, key.ExportPlainPem(), OwnerOnly))
             {
-                File.WriteAllText(PublicFile(file), key.PublicKey.Pem);
+                KeyPairFiles.TryWriteNew(PublicFile(file), key.PublicKey.Pem, OwnerOnly);
             }
+            else if (!File.Exists(PublicFile(file)))
+            {
+                // Whoever made the key was stopped before its public half was there.
+                using PrivateKey kept = PrivateKey.Parse(File.ReadAllText(file), $"'{file}'", password: null);
+                KeyPairFiles.TryWriteNew(PublicFile(file), kept.PublicKey.Pem, OwnerOnly);
+            }
+        }
+        catch (EvidenceException e)
+        {
+            throw SigningErrors.NoDevelopmentKey.Fail(e, e.Message.TrimEnd('.'));
         }
         catch (Exception e) when (SystemReason.IsFromSystem(e))
         {

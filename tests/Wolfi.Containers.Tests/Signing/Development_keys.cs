@@ -39,6 +39,18 @@ public sealed class Development_keys
     }
 
     [TestMethod]
+    public async Task Get_their_public_half_back()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.Combine("development.key");
+        VerificationKey key = await PublicKeyAsync(file);
+        File.Delete(folder.Combine("development.pub"));
+
+        Assert.AreEqual(key, await PublicKeyAsync(file));
+        Assert.AreEqual(key.Pem, File.ReadAllText(folder.Combine("development.pub")));
+    }
+
+    [TestMethod]
     public void That_can_not_be_made_are_told()
     {
         using TemporaryFolder folder = new();
