@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Publishes every sample of tests/EndToEnd/Apps in every way, runs each image, and runs it again without each of its packages in turn;
 # tests/EndToEnd/Goldens/matrix.verified.txt has what must come out. The tests of continuous integration take a part of it.
-# usage: eng/matrix.sh        (some twenty minutes on two processors; WOLFI_ACCEPT_GOLDENS=1 writes the golden anew)
+# usage: eng/matrix.sh        (a quarter of an hour on two processors; WOLFI_ACCEPT_GOLDENS=1 writes the golden anew)
 # Needs root, runc, and g++ for the native samples.
 set -euo pipefail
 
