@@ -72,6 +72,9 @@ internal static class Limits
     /// <summary>Hashes of an inclusion proof: levels of a tree that numbers of 64 bits can count.</summary>
     public const int ProofHashes = 64;
 
+    /// <summary>Bytes of a certificate.</summary>
+    public const int CertificateBytes = 64 * 1024;
+
     /// <summary>Components of a bill of materials that is read.</summary>
     public const int BillComponents = 200_000;
 

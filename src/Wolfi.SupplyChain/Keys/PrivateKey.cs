@@ -42,7 +42,7 @@ public sealed class PrivateKey : ISigner
             Import(key, bytes, form, name, password);
             return new PrivateKey(key, name);
         }
-        catch (CryptographicException exception)
+        catch (Exception exception) when (exception is CryptographicException or PlatformNotSupportedException)
         {
             key.Dispose();
             throw Refusal(bytes, form, name, password, exception);
@@ -85,7 +85,7 @@ public sealed class PrivateKey : ISigner
         }
     }
 
-    private static EvidenceException Refusal(byte[] bytes, PrivateKeyForm form, string name, string? password, CryptographicException exception) =>
+    private static EvidenceException Refusal(byte[] bytes, PrivateKeyForm form, string name, string? password, Exception exception) =>
         RsaBits(bytes, form, password) is { } bits
             ? new EvidenceException(EvidenceFault.UnusableKey, FormattableString.Invariant($"{name} is an RSA key of {bits} bits; images are signed with ECDSA on the curve P-256."), exception)
             : form == PrivateKeyForm.EncryptedPkcs8

@@ -62,8 +62,9 @@ public sealed class VerificationKey : IEquatable<VerificationKey>
                 ? Of(key, name)
                 : throw new EvidenceException(EvidenceFault.UnusableKey, $"{name} holds more than a public key.");
         }
-        catch (CryptographicException exception)
+        catch (Exception exception) when (exception is CryptographicException or PlatformNotSupportedException)
         {
+            // The platform knows no such curve, or the bytes are no key.
             throw new EvidenceException(EvidenceFault.UnusableKey, $"{name} is no ECDSA key on the curve P-256.", exception);
         }
     }
