@@ -63,4 +63,7 @@ public sealed record EvidenceDocument
         FileSuffix = ".cdx.json",
         Bytes = bytes,
     };
+
+    /// <summary>A repository's signed index, verbatim. Its own signature is what counts: nothing is stated of it, and no file lies beside the layout.</summary>
+    public static EvidenceDocument SignedIndex(ReadOnlyMemory<byte> bytes) => new() { Kind = EvidenceKind.SignedIndex, MediaType = EvidenceTypes.SignedIndex, Bytes = bytes };
 }

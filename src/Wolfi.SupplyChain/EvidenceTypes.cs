@@ -18,6 +18,9 @@ public static class EvidenceTypes
     /// <summary>Media type of a DSSE envelope in JSON.</summary>
     public const string Envelope = "application/vnd.dsse.envelope.v1+json";
 
+    /// <summary>Media type of a repository's signed package index as it is stored: <c>APKINDEX.tar.gz</c>, verbatim.</summary>
+    public const string SignedIndex = "application/vnd.wolfi-containers.apkindex.v2.tar+gzip";
+
     /// <summary>Predicate type of an SPDX document; the one that cosign's <c>spdxjson</c> means.</summary>
     public const string SpdxPredicate = "https://spdx.dev/Document";
 

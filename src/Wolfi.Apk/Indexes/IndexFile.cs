@@ -53,6 +53,7 @@ internal sealed class IndexFile
         Description = description,
         Records = IndexRecordList.Of(table),
         Sha256 = Sha256,
+        Stored = _file,
         VerifiedBy = _verifiedBy,
     };
 

@@ -15,6 +15,9 @@ public sealed record PackageIndex
     /// <summary>SHA-256 of the stored file in lower-case hexadecimal; empty for an index that was not read from one.</summary>
     public string Sha256 { get; init; } = "";
 
+    /// <summary>The stored file, verbatim, signatures included; empty for an index that was not read from one.</summary>
+    public ReadOnlyMemory<byte> Stored { get; init; }
+
     /// <summary>Names of the keys whose signatures verified; empty for an unsigned index.</summary>
     public ImmutableArray<string> VerifiedBy { get; init; } = [];
 

@@ -78,7 +78,7 @@ internal static class VerifyVerb
                     AllowedDeclared = [.. parsed.GetRequiredValue(declared)],
                 },
             };
-            Containers.Verification.Verification result = ImageVerifier.Verify(ImageArguments.Open(place, parsed.GetValue(platform), context.Registries, withReferrers: !policy.Signature.Keys.IsEmpty, cancellationToken), policy, cancellationToken);
+            Containers.Verification.Verification result = ImageVerifier.Verify(ImageArguments.Open(place, parsed.GetValue(platform), context.Registries, withReferrers: true, cancellationToken), policy, cancellationToken);
             foreach (string ignored in result.Ignored.Take(ShownIgnored))
             {
                 context.Terminal.Error.WriteLine(Shown.Text($"note: not counted: {ignored}."));
@@ -86,7 +86,7 @@ internal static class VerifyVerb
 
             if (result.Ignored.Length > ShownIgnored)
             {
-                context.Terminal.Error.WriteLine($"note: not counted: {Shown.Count(result.Ignored.Length - ShownIgnored, "more bundle")}.");
+                context.Terminal.Error.WriteLine($"note: not counted: {Shown.Count(result.Ignored.Length - ShownIgnored, "more attachment")}.");
             }
 
             foreach (Diagnostics.Diagnostic finding in result.Findings)

@@ -37,7 +37,7 @@ public static class AccountErrors
     /// <summary>A package without a signature of its own.</summary>
     public static DiagnosticDescriptor NotVouched { get; } = Error("WOLFI8012", "Not vouched for",
         "Layer {0} ({1}) carries no signature of its own that is strong enough, and {2}.",
-        "Give the repository's signed index with --index FILE, or use packages that are signed themselves.");
+        "Attach the repository's signed index (WolfiSignedIndexes), give it with --index FILE, or use packages that are signed themselves.");
 
     /// <summary>A key in the image that the policy does not name.</summary>
     public static DiagnosticDescriptor ForeignKey { get; } = Error("WOLFI8013", "Foreign key in the image",

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Wolfi.Apk.Repositories;
 using Wolfi.Containers.Locking;
 using Wolfi.Containers.Plans;
+using Wolfi.Containers.Resolutions;
 using Wolfi.Containers.Settings;
 using Wolfi.Oci.Images;
 
@@ -18,6 +19,9 @@ internal sealed record EvidenceInput
 
     /// <summary>The lock file that names the distribution's packages.</summary>
     public required LockFile Lock { get; init; }
+
+    /// <summary>The signed indexes that vouch for packages without a signature of their own.</summary>
+    public ImmutableArray<VouchingIndex> Vouchers { get; init; } = [];
 
     /// <summary>When the build began; null unless provenance is to say so.</summary>
     public DateTimeOffset? Started { get; init; }

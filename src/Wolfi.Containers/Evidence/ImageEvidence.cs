@@ -53,6 +53,12 @@ internal static class ImageEvidence
             documents.Add(EvidenceDocument.Of(EvidenceKind.PackageHeads, About(input, PackageHeadsPredicate.Type, heads.ToBytes()), fileSuffix: null));
         }
 
+        if (settings.SignedIndexes)
+        {
+            // Two repositories may serve the same index.
+            documents.AddRange(input.Vouchers.DistinctBy(voucher => voucher.Sha256, StringComparer.Ordinal).Select(voucher => EvidenceDocument.SignedIndex(voucher.Stored)));
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         if (TestResultsMaker.Make(settings.TestResultFiles, observer) is { } tests)
         {

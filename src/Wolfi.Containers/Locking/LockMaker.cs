@@ -38,15 +38,7 @@ public sealed class LockMaker(RepositoryClient client, VouchedPackages? vouched,
         Downgrades.Check(locked, chosen, policy);
         ImmutableArray<VerifiedPackage> packages = await PackageResolver.FetchPackagesAsync(client, chosen, observer, cancellationToken).ConfigureAwait(false);
         CheckSignatures(last, names, packages);
-        foreach (RepositoryIndex index in indexes)
-        {
-            foreach (VerifiedPackage package in packages.Where(package => package.Resolved.Repository == index.Repository && package.Trust == PackageTrust.IndexVouched))
-            {
-                vouched?.Add(index.Repository, index.Index.VerifiedBy, package.Package);
-            }
-        }
-
-        return new LockedWorld(new ResolvedWorld(request.World, packages), LockBuilder.Build(last, request, names, indexes, packages));
+        return new LockedWorld(new ResolvedWorld(request.World, packages) { Vouchers = Vouchers(indexes, packages) }, LockBuilder.Build(last, request, names, indexes, packages));
     }
 
     /// <summary>Locks several architectures anew, one after the other, and warns where their versions differ. Nothing is written.</summary>
@@ -92,6 +84,22 @@ public sealed class LockMaker(RepositoryClient client, VouchedPackages? vouched,
         {
             throw LockErrors.Withdrawn.Fail(withdrawn.Length, string.Join(", ", withdrawn));
         }
+    }
+
+    private ImmutableArray<VouchingIndex> Vouchers(ImmutableArray<RepositoryIndex> indexes, ImmutableArray<VerifiedPackage> packages)
+    {
+        ImmutableArray<VouchingIndex>.Builder vouchers = ImmutableArray.CreateBuilder<VouchingIndex>();
+        foreach (RepositoryIndex index in indexes)
+        {
+            ApkPackage[] named = [.. packages.Where(package => package.Resolved.Repository == index.Repository && package.Trust == PackageTrust.IndexVouched).Select(package => package.Package)];
+            if (named.Length > 0)
+            {
+                vouched?.Add(index.Repository, index.Index, named);
+                vouchers.Add(new VouchingIndex(index.Repository, index.Index.Sha256, index.Index.Stored));
+            }
+        }
+
+        return vouchers.ToImmutable();
     }
 
     private async Task<ImmutableArray<RepositoryIndex>> FetchIndexesAsync(

@@ -28,10 +28,11 @@ public sealed class LockedResolver(RepositoryClient client, VouchedPackages? vou
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(observer);
         PackageResolver.WarnOfWeakRepositories(request.Repositories, observer);
-        ImmutableArray<VerifiedPackage> fetched = await FetchAsync(file, request.Architecture, request.Repositories, cancellationToken).ConfigureAwait(false);
+        (ImmutableArray<VerifiedPackage> fetched, ImmutableArray<VouchingIndex> vouchers) =
+            await FetchVouchedAsync(file, request.Architecture, request.Repositories, cancellationToken).ConfigureAwait(false);
         ImmutableArray<VerifiedPackage> packages = ClosureProof.Prove(request, fetched, document, cancellationToken);
         PackageResolver.WarnOfIndexVouched(packages, observer);
-        return new ResolvedWorld(request.World, packages);
+        return new ResolvedWorld(request.World, packages) { Vouchers = vouchers };
     }
 
     /// <summary>Fetches and verifies everything that is locked for an architecture, in the lock file's order.</summary>
@@ -44,6 +45,12 @@ public sealed class LockedResolver(RepositoryClient client, VouchedPackages? vou
         LockFile file, string architecture, ImmutableArray<PackageRepository> repositories, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
+        return (await FetchVouchedAsync(file, architecture, repositories, cancellationToken).ConfigureAwait(false)).Packages;
+    }
+
+    private async Task<(ImmutableArray<VerifiedPackage> Packages, ImmutableArray<VouchingIndex> Vouchers)> FetchVouchedAsync(
+        LockFile file, string architecture, ImmutableArray<PackageRepository> repositories, CancellationToken cancellationToken)
+    {
         LockedArchitecture locked = file.Find(architecture) ?? throw new ArgumentException($"Nothing is locked for {architecture}.", nameof(architecture));
         RepositoryNames names = RepositoryNames.Of(repositories, file);
         ImmutableArray<ResolvedPackage> wanted = [.. locked.Packages.Select(package => Pin(package, architecture, names))];
@@ -54,8 +61,9 @@ public sealed class LockedResolver(RepositoryClient client, VouchedPackages? vou
         }
 
         CheckSignatures(locked, packages);
-        await RequireVouchersAsync(packages, architecture, cancellationToken).ConfigureAwait(false);
-        return [.. packages];
+        ImmutableArray<VouchingIndex> vouchers = await FindVouchersAsync(
+            packages, architecture, repository => LockedIndexOf(file, names.NameOf(repository), architecture), cancellationToken).ConfigureAwait(false);
+        return ([.. packages], vouchers);
     }
 
     // Only identity and hashes come from the lock file; where the package lies is the project's word.
@@ -90,26 +98,41 @@ public sealed class LockedResolver(RepositoryClient client, VouchedPackages? vou
         }
     }
 
+    private static string? LockedIndexOf(LockFile file, RepositoryName name, string architecture) =>
+        file.Repositories.FirstOrDefault(repository => repository.Name == name)?.IndexOf(architecture)?.Sha256;
+
     // A lock file is no voucher: a package without a signature of its own needs the word of a signed index, once for each user.
-    private async Task RequireVouchersAsync(VerifiedPackage[] packages, string architecture, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<VouchingIndex>> FindVouchersAsync(
+        VerifiedPackage[] packages, string architecture, Func<PackageRepository, string?> lockedIndex, CancellationToken cancellationToken)
     {
+        ImmutableArray<VouchingIndex>.Builder vouchers = ImmutableArray.CreateBuilder<VouchingIndex>();
         foreach (IGrouping<PackageRepository, VerifiedPackage> group in packages
-            .Where(package => package.Trust != PackageTrust.PackageSigned && vouched?.Contains(package.Resolved.Repository, package.Package) != true)
+            .Where(package => package.Trust != PackageTrust.PackageSigned)
             .GroupBy(package => package.Resolved.Repository))
         {
-            PackageIndex index = await FetchIndexAsync(group.Key, architecture, cancellationToken).ConfigureAwait(false);
-            ILookup<string, IndexRecord> records = index.Records.ToLookup(record => record.Name, StringComparer.Ordinal);
-            string[] without = [.. group.Where(package => !records[package.Package.Info.Name].Any(record => IsNamed(package.Package, record))).Select(package => package.Resolved.Record.ToString())];
-            if (without.Length > 0)
+            VouchingIndex voucher = vouched?.Find(group.Key, group.Select(package => package.Package), lockedIndex(group.Key))
+                ?? await FetchVoucherAsync(group.Key, [.. group], architecture, cancellationToken).ConfigureAwait(false);
+            if (group.Any(package => package.Trust == PackageTrust.IndexVouched))
             {
-                throw LockErrors.NotVouched.Fail(string.Join(", ", without), group.Key);
-            }
-
-            foreach (VerifiedPackage package in group)
-            {
-                vouched?.Add(group.Key, index.VerifiedBy, package.Package);
+                vouchers.Add(voucher);
             }
         }
+
+        return vouchers.ToImmutable();
+    }
+
+    private async Task<VouchingIndex> FetchVoucherAsync(PackageRepository repository, VerifiedPackage[] packages, string architecture, CancellationToken cancellationToken)
+    {
+        PackageIndex index = await FetchIndexAsync(repository, architecture, cancellationToken).ConfigureAwait(false);
+        ILookup<string, IndexRecord> records = index.Records.ToLookup(record => record.Name, StringComparer.Ordinal);
+        string[] without = [.. packages.Where(package => !records[package.Package.Info.Name].Any(record => IsNamed(package.Package, record))).Select(package => package.Resolved.Record.ToString())];
+        if (without.Length > 0)
+        {
+            throw LockErrors.NotVouched.Fail(string.Join(", ", without), repository);
+        }
+
+        vouched?.Add(repository, index, packages.Select(package => package.Package));
+        return new VouchingIndex(repository, index.Sha256, index.Stored);
     }
 
     private async Task<PackageIndex> FetchIndexAsync(PackageRepository repository, string architecture, CancellationToken cancellationToken)

@@ -150,6 +150,7 @@ internal static class BuildFingerprint
         hash.Add("provenance", evidence.Provenance);
         hash.Add("times", evidence.ProvenanceTimes);
         hash.Add("heads", evidence.PackageHeads);
+        hash.Add("indexes", evidence.SignedIndexes);
         hash.AddAll("test results", evidence.TestResultFiles.Select(ContentHashes.HashOf));
         hash.AddAll("vex", evidence.VexFiles.Select(ContentHashes.HashOf));
         hash.Add("project", evidence.Origin.ProjectPath);

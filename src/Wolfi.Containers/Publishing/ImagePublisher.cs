@@ -147,10 +147,10 @@ public static class ImagePublisher
         ImagePlan plan = ImagePlanner.Plan(planInput, observer);
         Image image = ImageFromPlan.Assemble(plan, outputs.Scratch, cancellationToken);
         await SmokeCheck.RunAsync(request, image, observer, cancellationToken).ConfigureAwait(false);
-        VerificationCheck.Run(request, image, observer, cancellationToken);
+        VerificationCheck.Run(request, image, world.Resolved.Vouchers, observer, cancellationToken);
         BillInput bill = new() { ImageName = request.ImageRepository, Image = image, Plan = plan, PlanInput = planInput, Trace = trace };
         ImmutableArray<EvidenceDocument> evidence = ImageEvidence.Make(
-            new EvidenceInput { Request = request, Bill = bill, Lock = world.File, Started = started }, derived, observer, cancellationToken);
+            new EvidenceInput { Request = request, Bill = bill, Lock = world.File, Vouchers = world.Resolved.Vouchers, Started = started }, derived, observer, cancellationToken);
         ImmutableArray<Artifact> signatures = await ImageSigning.SignAsync(signer, request, image, evidence, observer, cancellationToken).ConfigureAwait(false);
         PublishResult result = outputs.MoveIntoPlace(image, evidence, signatures, appPackages, fingerprint, cancellationToken);
         buildLock.Write(world.File, architecture);

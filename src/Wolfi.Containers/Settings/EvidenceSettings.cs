@@ -6,7 +6,7 @@ namespace Wolfi.Containers.Settings;
 public sealed record EvidenceSettings
 {
     /// <summary>No documents at all.</summary>
-    public static EvidenceSettings None { get; } = new() { Sboms = SbomFormats.None, Provenance = false, PackageHeads = false };
+    public static EvidenceSettings None { get; } = new() { Sboms = SbomFormats.None, Provenance = false, PackageHeads = false, SignedIndexes = false };
 
     /// <summary>The forms of the bill of materials.</summary>
     public SbomFormats Sboms { get; init; } = SbomFormats.All;
@@ -19,6 +19,9 @@ public sealed record EvidenceSettings
 
     /// <summary>Whether the heads of the app's packages are stated.</summary>
     public bool PackageHeads { get; init; } = true;
+
+    /// <summary>Whether the signed indexes are attached that vouch for packages without a signature of their own.</summary>
+    public bool SignedIndexes { get; init; } = true;
 
     /// <summary>Absolute paths of files with test results, in order.</summary>
     public ImmutableArray<string> TestResultFiles { get; init; } = [];

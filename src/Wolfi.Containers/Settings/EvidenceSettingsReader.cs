@@ -16,6 +16,7 @@ internal static class EvidenceSettingsReader
         Provenance = Values.Flag(raw, KnownSettings.WolfiProvenance, standard: true, bag),
         ProvenanceTimes = Values.Flag(raw, KnownSettings.WolfiProvenanceTimes, standard: false, bag),
         PackageHeads = Values.Flag(raw, KnownSettings.WolfiPackageHeads, standard: true, bag),
+        SignedIndexes = Values.Flag(raw, KnownSettings.WolfiSignedIndexes, standard: true, bag),
         TestResultFiles = Files(raw, KnownSettings.WolfiTestResults, EvidenceErrors.TestResultsRefused, surroundings.Files, bag),
         VexFiles = Files(raw, KnownSettings.WolfiVexFile, EvidenceErrors.VexRefused, surroundings.Files, bag),
         Origin = new BuildOrigin

@@ -16,6 +16,10 @@ public static partial class KnownSettings
     public static Setting WolfiPackageHeads { get; } = Property("true",
         "Whether signature and control members of the app's packages are attached to the image; see docs/evidence.md.");
 
+    /// <summary>The property <c>WolfiSignedIndexes</c>.</summary>
+    public static Setting WolfiSignedIndexes { get; } = Property("true",
+        "Whether a repository's signed index is attached to the image where it alone vouches for packages; see docs/evidence.md.");
+
     /// <summary>The items <c>WolfiTestResults</c>.</summary>
     public static Setting WolfiTestResults { get; } = Item("", "A file with test results (trx); what it says is attached to the image.");
 

@@ -17,6 +17,12 @@ public sealed record AccountPolicy
     /// <summary>Signed indexes: they vouch for packages without a signature of their own, and each package must be one that they list.</summary>
     public ImmutableArray<PackageIndex> Indexes { get; init; } = [];
 
+    /// <summary>
+    /// Signed indexes that travel with the image: they vouch for packages without a signature of their own, as old as they may be, and say nothing of
+    /// what is newest or withdrawn.
+    /// </summary>
+    public ImmutableArray<PackageIndex> AttachedIndexes { get; init; } = [];
+
     /// <summary>Whether a package may have a newer version in the indexes, as long as they list it.</summary>
     public bool AllowSuperseded { get; init; }
 

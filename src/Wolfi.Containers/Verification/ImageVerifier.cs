@@ -28,11 +28,12 @@ public static class ImageVerifier
 
         Image image = stored.Image;
         (ImageEvidence? evidence, List<Diagnostic> findings) = ReadEvidence(stored, policy, cancellationToken);
+        AttachedIndexes indexes = ReadIndexes(stored, policy.Account, findings, cancellationToken);
         PackageHeadsPredicate? heads = evidence is null ? null : Heads(evidence, image.Digest, findings);
         ByteAccount account = ImageAccountant.Account(
             image,
             stored.Store.Index.Value.Manifests.FirstOrDefault(entry => entry.Digest == image.Digest),
-            policy.Account,
+            policy.Account with { AttachedIndexes = indexes.Signed },
             heads?.Heads ?? [],
             cancellationToken);
         if (evidence is not null && account.IsComplete)
@@ -53,7 +54,7 @@ public static class ImageVerifier
             Account = account,
             OtherBlobs = others.Length,
             OtherFindings = [.. findings, .. Hash(others, cancellationToken)],
-            Ignored = evidence?.Ignored ?? [],
+            Ignored = [.. evidence?.Ignored ?? [], .. indexes.Ignored],
             Evidence = evidence is null ? [] : [.. evidence.Statements.Select(proved => proved.Statement.PredicateType)],
         };
     }
@@ -93,6 +94,24 @@ public static class ImageVerifier
         catch (OciException e)
         {
             return (null, [AccountErrors.Damaged.Create(e.Message)]);
+        }
+    }
+
+    private static AttachedIndexes ReadIndexes(StoredImage stored, AccountPolicy policy, List<Diagnostic> findings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return AttachedIndexes.Read(stored, policy, cancellationToken);
+        }
+        catch (OciException e)
+        {
+            Diagnostic damaged = AccountErrors.Damaged.Create(e.Message);
+            if (findings.All(finding => finding.Message != damaged.Message))
+            {
+                findings.Add(damaged);
+            }
+
+            return new AttachedIndexes([], []);
         }
     }
 

@@ -20,7 +20,7 @@ internal static class PackageAttribution
             case ByteClass.IndexVouched:
                 return PackageStandings.VouchedBy(package, policy) is { } key
                     ? ($"index by {key}", null)
-                    : (null, AccountErrors.NotVouched.Create(number, title, "no signed index that names it is at hand"));
+                    : (null, AccountErrors.NotVouched.Create(number, title, "no signed index that names it is attached or was given"));
 
             default:
                 return (null, AccountErrors.NotVouched.Create(number, title, "it came from a repository that was declared untrusted"));

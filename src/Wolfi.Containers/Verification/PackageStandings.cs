@@ -28,7 +28,7 @@ internal static class PackageStandings
 
     /// <summary>The key of an index that names the package, to the byte; null when none does.</summary>
     public static string? VouchedBy(ApkPackage package, AccountPolicy policy) =>
-        policy.Indexes.FirstOrDefault(index => index.Records.Any(record => record.Name == package.Info.Name && IsNamed(package, record)))?.VerifiedBy.FirstOrDefault();
+        policy.Indexes.Concat(policy.AttachedIndexes).FirstOrDefault(index => index.Records.Any(record => record.Name == package.Info.Name && IsNamed(package, record)))?.VerifiedBy.FirstOrDefault();
 
     private static IEnumerable<Diagnostic> CheckLock(ImmutableArray<ApkPackage> packages, string architecture, LockFile file)
     {

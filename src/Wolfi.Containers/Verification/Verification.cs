@@ -18,7 +18,7 @@ public sealed record Verification
     /// <summary>Predicate types of what is attached and signed by a key of the policy.</summary>
     public ImmutableArray<string> Evidence { get; init; } = [];
 
-    /// <summary>Why each other bundle that is attached does not count.</summary>
+    /// <summary>Why each other bundle or index that is attached does not count.</summary>
     public ImmutableArray<string> Ignored { get; init; } = [];
 
     /// <summary>Everything that is wrong.</summary>

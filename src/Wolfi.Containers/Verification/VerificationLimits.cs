@@ -9,6 +9,12 @@ internal static class VerificationLimits
     /// <summary>Manifests of a place whose blobs are looked for; what is stored is hashed all the same.</summary>
     public const int Manifests = 1000;
 
+    /// <summary>Attached indexes that count.</summary>
+    public const int AttachedIndexes = 16;
+
+    /// <summary>Bytes of one attached index: as many as any index may have.</summary>
+    public const int AttachedIndexBytes = 64 * 1024 * 1024;
+
     /// <summary>Findings that are told.</summary>
     public const int Findings = 50;
 }

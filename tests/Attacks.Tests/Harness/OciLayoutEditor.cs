@@ -6,7 +6,7 @@ using Wolfi.SupplyChain.Signatures;
 
 namespace Wolfi.Attacks.Tests.Harness;
 
-/// <summary>Attaches bundles to the first image of a layout.</summary>
+/// <summary>Attaches things to the first image of a layout.</summary>
 internal sealed class OciLayoutEditor : IDisposable
 {
     private readonly string _folder;
@@ -21,7 +21,10 @@ internal sealed class OciLayoutEditor : IDisposable
     private string IndexFile => Path.Combine(_folder, "index.json");
 
     /// <summary>Attaches a bundle.</summary>
-    public void Attach(byte[] bundle)
+    public void Attach(byte[] bundle) => Attach(bundle, SigstoreBundle.MediaType);
+
+    /// <summary>Attaches anything.</summary>
+    public void Attach(byte[] content, string type)
     {
         JsonObject image = _index["manifests"]![0]!.AsObject();
         Descriptor subject = new()
@@ -30,7 +33,7 @@ internal sealed class OciLayoutEditor : IDisposable
             Digest = Oci.Digest.Parse(image["digest"]!.GetValue<string>()),
             Size = image["size"]!.GetValue<long>(),
         };
-        Artifact artifact = Artifact.Attach(subject, new NewArtifact { Type = SigstoreBundle.MediaType, MediaType = SigstoreBundle.MediaType, Content = BlobSource.FromBytes(bundle) });
+        Artifact artifact = Artifact.Attach(subject, new NewArtifact { Type = type, MediaType = type, Content = BlobSource.FromBytes(content) });
         foreach (BlobSource blob in artifact.Blobs)
         {
             using FileStream file = new(Path.Combine(_folder, "blobs", "sha256", blob.Digest.Hex), FileMode.Create);

@@ -49,18 +49,6 @@ public sealed class Packages_and_policies
     }
 
     [TestMethod]
-    public async Task Without_a_signature_of_their_own_need_the_index_that_vouches()
-    {
-        using FinishedImage image = await FinishedImage.Make(
-            request => request with { Repositories = [request.Repositories[0] with { Signatures = PackageSignatures.Index, PackageKeys = Keyring.Empty }] },
-            world => world.MakeRepository(SmallWorld.Packages(), packageKey: SigningKey.Generate("nobody.rsa.pub", 2048)));
-        StringAssert.Contains(image.Account(image.Layout).Expect(1).Error, "WOLFI8012");
-        string output = image.Account(image.Layout, "--index", Path.Combine(image.World.Repository, "x86_64", "APKINDEX.tar.gz")).Expect(0).Output;
-        StringAssert.Contains(output, "index by small.rsa.pub");
-        Assert.DoesNotContain("distribution ", output);
-    }
-
-    [TestMethod]
     public async Task Of_a_key_that_nobody_named_are_nobodys()
     {
         using FinishedImage image = await FinishedImage.Make();

@@ -41,6 +41,7 @@ public sealed class BuildFingerprint_inputs
         ["EvidenceSettings.Provenance"] = Evidence(settings => settings with { Provenance = false }),
         ["EvidenceSettings.ProvenanceTimes"] = Evidence(settings => settings with { ProvenanceTimes = true }),
         ["EvidenceSettings.PackageHeads"] = Evidence(settings => settings with { PackageHeads = false }),
+        ["EvidenceSettings.SignedIndexes"] = Evidence(settings => settings with { SignedIndexes = false }),
         ["EvidenceSettings.TestResultFiles"] = Evidence(settings => settings with { TestResultFiles = ["/none"] }),
         ["EvidenceSettings.VexFiles"] = Evidence(settings => settings with { VexFiles = ["/none"] }),
         ["EvidenceSettings.Origin"] = Origin(origin => origin with { Configuration = "Debug", ProjectPath = "b" }),

@@ -33,7 +33,7 @@ public sealed class Signed_attachments
                 Predicate = "{}"u8.ToArray(),
             },
             fileSuffix: null),
-        new EvidenceDocument { Kind = EvidenceKind.SignedIndex, MediaType = "application/gzip", Bytes = "an index"u8.ToArray() },
+        EvidenceDocument.SignedIndex("an index"u8.ToArray()),
     ];
 
     public TestContext TestContext { get; set; } = null!;
