@@ -48,6 +48,9 @@ internal static class Limits
     /// <summary>Characters of a tag (distribution-spec).</summary>
     public const int TagLength = 128;
 
+    /// <summary>Images of an index that are read together, one for each platform.</summary>
+    public const int Platforms = 100;
+
     /// <summary>Levels of an image index inside an image index that are followed.</summary>
     public const int IndexNesting = 4;
 }

@@ -32,7 +32,7 @@ public static class BillOfMaterialsMaker
     {
         ArgumentNullException.ThrowIfNull(input);
         OperatingSystemRelease? system = OperatingSystemRelease.Find(input.PlanInput.PackageFiles);
-        string vendor = VendorOf(input);
+        string vendor = VendorOf(input.Plan.Configuration.Labels, input.PlanInput.App.AssemblyName);
         string digest = input.Image.Digest.ToString();
         string purl = PackageUrl.Oci(input.ImageName, digest, input.Image.Config.Value.Platform.Architecture);
         Component image = new()
@@ -67,10 +67,10 @@ public static class BillOfMaterialsMaker
     }
 
     // The project's vendor, else its authors; the SDK itself takes the assembly's name for these.
-    private static string VendorOf(BillInput input) =>
+    internal static string VendorOf(IReadOnlyDictionary<string, string> labels, string assemblyName) =>
         new[] { AnnotationNames.Vendor, AnnotationNames.Authors }
-            .Select(name => input.Plan.Configuration.Labels.GetValueOrDefault(name))
-            .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)) ?? input.PlanInput.App.AssemblyName;
+            .Select(name => labels.GetValueOrDefault(name))
+            .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)) ?? assemblyName;
 
     private static void AddLayers(Parts parts, BillInput input, Component image, string vendor, OperatingSystemRelease? system)
     {

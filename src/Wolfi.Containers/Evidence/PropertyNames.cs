@@ -23,4 +23,7 @@ internal static class PropertyNames
 
     /// <summary>What is known of where a file's bytes came from.</summary>
     public const string Trace = "trace";
+
+    /// <summary>The platform that an image is for.</summary>
+    public const string Platform = "platform";
 }

@@ -30,6 +30,19 @@ internal static class ProvenanceDependencies
         .. input.Bill.Trace.Packages.Select(Describe),
     ];
 
+    /// <summary>What an index was made of: the source, and the image of each platform.</summary>
+    public static ImmutableArray<ResourceDescriptor> Of(IndexEvidenceInput input) =>
+    [
+        .. Source(input.Requests[0]),
+        .. input.Image.Images.Select(image => new ResourceDescriptor
+        {
+            Name = image.Config.Value.Platform.ToString(),
+            Uri = PackageUrl.Oci(input.Requests[0].ImageRepository, image.Digest.ToString(), image.Config.Value.Architecture),
+            MediaType = image.Manifest.Value.MediaType,
+            Digest = ResourceDescriptor.Sha256(image.Digest.Hex),
+        }),
+    ];
+
     // A package's content hash is over all of it but its signature, as lock files of NuGet have it.
     private static ResourceDescriptor Describe(UpstreamPackage package) => new()
     {

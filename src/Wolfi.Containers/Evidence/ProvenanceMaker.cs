@@ -19,21 +19,40 @@ internal static class ProvenanceMaker
 
     public const string LocalBuilder = "https://wolfi-containers.github.io/builders/local-build";
 
+    private const string RuntimeIdentifier = "runtimeIdentifier";
+
     private const string ProductName = "Wolfi.Containers.Sdk";
 
     private static readonly string s_productVersion = typeof(ProvenanceMaker).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    public static ProvenancePredicate Make(EvidenceInput input) => new()
+    /// <summary>How the image of one platform was built.</summary>
+    public static ProvenancePredicate Make(EvidenceInput input) =>
+        Make(input.Request, External(input.Request), ProvenanceDependencies.Of(input), input.Started);
+
+    /// <summary>How an index was made: of the images that it names, each of which has provenance of its own.</summary>
+    public static ProvenancePredicate Make(IndexEvidenceInput input)
     {
-        BuildType = BuildType,
-        ExternalParameters = External(input.Request),
-        InternalParameters = Internal(input.Request),
-        ResolvedDependencies = ProvenanceDependencies.Of(input),
-        BuilderId = LocalBuilder,
-        BuilderVersions = Sorted<string>([(ProductName, s_productVersion), ("dotnet-sdk", input.Request.SdkVersion)]),
-        StartedOn = input.Started is { } started ? Time(started) : null,
-        FinishedOn = input.Started is null ? null : Time(TimeProvider.System.GetUtcNow()),
-    };
+        ParameterValue.List identifiers = new([.. input.Requests.Select(request => request.App.RuntimeIdentifier).Where(identifier => identifier.Length > 0).Distinct(StringComparer.Ordinal)]);
+        ImmutableSortedDictionary<string, ParameterValue> external = External(input.Requests[0]).Remove(RuntimeIdentifier);
+        return Make(
+            input.Requests[0],
+            identifiers.Values.IsEmpty ? external : external.Add("runtimeIdentifiers", identifiers),
+            ProvenanceDependencies.Of(input),
+            input.Started);
+    }
+
+    private static ProvenancePredicate Make(
+        PublishRequest request, ImmutableSortedDictionary<string, ParameterValue> external, ImmutableArray<ResourceDescriptor> dependencies, DateTimeOffset? started) => new()
+        {
+            BuildType = BuildType,
+            ExternalParameters = external,
+            InternalParameters = Internal(request),
+            ResolvedDependencies = dependencies,
+            BuilderId = LocalBuilder,
+            BuilderVersions = Sorted<string>([(ProductName, s_productVersion), ("dotnet-sdk", request.SdkVersion)]),
+            StartedOn = started is { } began ? Time(began) : null,
+            FinishedOn = started is null ? null : Time(TimeProvider.System.GetUtcNow()),
+        };
 
     private static ImmutableSortedDictionary<string, ParameterValue> External(PublishRequest request)
     {
@@ -45,7 +64,7 @@ internal static class ProvenanceMaker
             ("configuration", new ParameterValue.Text(origin.Configuration)),
             ("sourceRepository", new ParameterValue.Text(origin.RepositoryUrl ?? "")),
             ("targetFramework", new ParameterValue.Text(app.TargetFramework)),
-            ("runtimeIdentifier", new ParameterValue.Text(app.RuntimeIdentifier)),
+            (RuntimeIdentifier, new ParameterValue.Text(app.RuntimeIdentifier)),
             ("selfContained", new ParameterValue.Flag(app.SelfContained)),
             ("singleFile", new ParameterValue.Flag(app.SingleFile)),
             ("nativeAot", new ParameterValue.Flag(app.NativeAot)),

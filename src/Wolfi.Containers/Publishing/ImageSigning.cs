@@ -4,6 +4,7 @@ using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Settings;
 using Wolfi.Containers.Signing;
 using Wolfi.Oci.Artifacts;
+using Wolfi.Oci.Documents;
 using Wolfi.Oci.Images;
 using Wolfi.SupplyChain;
 using Wolfi.SupplyChain.Keys;
@@ -16,8 +17,14 @@ internal static partial class ImageSigning
 {
     /// <summary>Makes them; none where nothing is signed.</summary>
     /// <exception cref="WolfiException">The key does not open, or did not sign.</exception>
+    public static Task<ImmutableArray<Artifact>> SignAsync(
+        BuildSigner? build, PublishRequest request, Image image, ImmutableArray<EvidenceDocument> evidence, IPublishObserver observer, CancellationToken cancellationToken) =>
+        SignAsync(build, request, image.Descriptor, evidence, observer, cancellationToken);
+
+    /// <summary>Makes those of a manifest, or of the index of an image for several platforms; none where nothing is signed.</summary>
+    /// <exception cref="WolfiException">The key does not open, or did not sign.</exception>
     public static async Task<ImmutableArray<Artifact>> SignAsync(
-        BuildSigner? build, PublishRequest request, Image image, ImmutableArray<EvidenceDocument> evidence, IPublishObserver observer, CancellationToken cancellationToken)
+        BuildSigner? build, PublishRequest request, Descriptor subject, ImmutableArray<EvidenceDocument> evidence, IPublishObserver observer, CancellationToken cancellationToken)
     {
         if (build is null)
         {
@@ -26,7 +33,7 @@ internal static partial class ImageSigning
 
         SignedImage said = new()
         {
-            Digest = image.Digest,
+            Digest = subject.Digest,
             Repository = RepositoryOf(request),
             Version = request.App.Version,
             SourceEpoch = request.Created,
@@ -37,8 +44,8 @@ internal static partial class ImageSigning
             ISigner signer = await build.GetAsync(observer.Warn).ConfigureAwait(false);
             return
             [
-                await ImageSignatures.SignAsync(signer, image.Descriptor, said, cancellationToken).ConfigureAwait(false),
-                .. await ImageSignatures.AttestAsync(signer, image.Descriptor, said, evidence, cancellationToken).ConfigureAwait(false),
+                await ImageSignatures.SignAsync(signer, subject, said, cancellationToken).ConfigureAwait(false),
+                .. await ImageSignatures.AttestAsync(signer, subject, said, evidence, cancellationToken).ConfigureAwait(false),
             ];
         }
         catch (EvidenceException exception)

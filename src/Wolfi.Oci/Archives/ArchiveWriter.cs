@@ -46,19 +46,35 @@ public static class ArchiveWriter
         LayoutContent content = LayoutContent.Of(images, withFullNames: true);
         IEnumerable<ArchiveFile> files =
         [
-            .. content.Blobs.Values.Select(blob => new ArchiveFile(OciPlace(blob.Digest), blob)),
-            new ArchiveFile(LayoutNames.Version, BlobSource.FromBytes(LayoutContent.VersionFile)),
-            new ArchiveFile(LayoutNames.Index, BlobSource.FromBytes(content.IndexFile())),
+            .. LayoutFiles(content),
             new ArchiveFile(DockerManifest.FileName, DockerManifest.Write(images.Select(tagged => DockerManifest.Of(tagged, descriptor => OciPlace(descriptor.Digest))))),
         ];
         Write(file, files, cancellationToken);
     }
+
+    /// <summary>
+    /// Writes the OCI layout of an image for several platforms as a tar, with what is attached to it. <c>docker load</c> reads it where Docker keeps images as
+    /// containerd does; the older form of archives has a name for one platform only, so it is not in it.
+    /// </summary>
+    /// <param name="file">Where it goes; made with the folders above it, replacing a file that is there once the new one is complete.</param>
+    /// <param name="image">The image and its names.</param>
+    /// <param name="cancellationToken">Ends the work and leaves what was there before.</param>
+    /// <exception cref="OciException">A blob can't be read or is not what it should be, or the file can't be written.</exception>
+    public static void WriteOciArchive(string file, TaggedIndex image, CancellationToken cancellationToken) =>
+        Write(file, LayoutFiles(LayoutContent.Of(image, withFullNames: true)), cancellationToken);
 
     /// <summary>The folder of an OCI layout's blobs in a tar.</summary>
     internal const string OciBlobs = $"{LayoutNames.Blobs}/{LayoutNames.Sha256}/";
 
     /// <summary>Where an OCI layout in a tar has a blob.</summary>
     internal static string OciPlace(Digest digest) => OciBlobs + digest.Hex;
+
+    private static IEnumerable<ArchiveFile> LayoutFiles(LayoutContent content) =>
+    [
+        .. content.Blobs.Values.Select(blob => new ArchiveFile(OciPlace(blob.Digest), blob)),
+        new ArchiveFile(LayoutNames.Version, BlobSource.FromBytes(LayoutContent.VersionFile)),
+        new ArchiveFile(LayoutNames.Index, BlobSource.FromBytes(content.IndexFile())),
+    ];
 
     private static string DockerPlace(Descriptor descriptor) => descriptor.Digest.Hex + MediaTypes.Find(descriptor.MediaType) switch
     {

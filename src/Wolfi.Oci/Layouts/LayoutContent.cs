@@ -35,12 +35,7 @@ public sealed record LayoutContent
         Dictionary<string, BlobSource> blobs = new(StringComparer.Ordinal);
         foreach (TaggedImage tagged in images)
         {
-            entries.AddRange(tagged.Tags.Select(tag => WithName(tagged, tag, withFullNames)));
-            if (tagged.Tags.IsEmpty)
-            {
-                entries.Add(tagged.Image.Descriptor);
-            }
-
+            entries.AddRange(Named(tagged.Image.Descriptor, tagged.Repository, tagged.Tags, withFullNames));
             entries.AddRange(tagged.Attachments.Select(artifact => artifact.Descriptor));
             foreach (BlobSource blob in tagged.Image.Blobs.Concat(tagged.Attachments.SelectMany(artifact => artifact.Blobs)))
             {
@@ -49,6 +44,24 @@ public sealed record LayoutContent
         }
 
         return new LayoutContent(entries.DrainToImmutable(), blobs.ToImmutableSortedDictionary(StringComparer.Ordinal));
+    }
+
+    /// <summary>An image for several platforms under its tags; what is attached to its index and its images follows it. The images have no entries of their own.</summary>
+    public static LayoutContent Of(TaggedIndex tagged) => Of(tagged, withFullNames: false);
+
+    /// <summary>The same; full names are for archives, which loaders list under them.</summary>
+    internal static LayoutContent Of(TaggedIndex tagged, bool withFullNames)
+    {
+        ArgumentNullException.ThrowIfNull(tagged);
+        Dictionary<string, BlobSource> blobs = new(StringComparer.Ordinal);
+        foreach (BlobSource blob in tagged.Image.Blobs.Concat(tagged.Attachments.SelectMany(artifact => artifact.Blobs)))
+        {
+            blobs.TryAdd(blob.Digest.Hex, blob);
+        }
+
+        return new LayoutContent(
+            [.. Named(tagged.Image.Descriptor, tagged.Repository, tagged.Tags, withFullNames), .. tagged.Attachments.Select(artifact => artifact.Descriptor)],
+            blobs.ToImmutableSortedDictionary(StringComparer.Ordinal));
     }
 
     /// <summary>The same with one more entry, such as an attached artifact or an index over several platforms, and the blobs that it needs.</summary>
@@ -66,15 +79,15 @@ public sealed record LayoutContent
     /// <summary>The <c>index.json</c> file.</summary>
     internal ReadOnlyMemory<byte> IndexFile() => new ImageIndex { Manifests = Entries }.ToDocument().Bytes;
 
-    private static Descriptor WithName(TaggedImage tagged, string tag, bool withFullName)
+    private static IEnumerable<Descriptor> Named(Descriptor root, References.ImageReference? repository, ImmutableSortedSet<string> tags, bool withFullNames) =>
+        tags.IsEmpty ? [root] : tags.Select(tag => WithName(root, withFullNames ? repository : null, tag));
+
+    private static Descriptor WithName(Descriptor root, References.ImageReference? repository, string tag)
     {
-        Descriptor descriptor = tagged.Image.Descriptor;
-        ImmutableSortedDictionary<string, string> annotations = descriptor.Annotations.SetItem(AnnotationNames.RefName, tag);
-        return descriptor with
+        ImmutableSortedDictionary<string, string> annotations = root.Annotations.SetItem(AnnotationNames.RefName, tag);
+        return root with
         {
-            Annotations = withFullName && tagged.Repository is { } repository
-                ? annotations.SetItem(AnnotationNames.ContainerdImageName, repository.WithTag(tag).ToString())
-                : annotations,
+            Annotations = repository is null ? annotations : annotations.SetItem(AnnotationNames.ContainerdImageName, repository.WithTag(tag).ToString()),
         };
     }
 }

@@ -11,4 +11,7 @@ public enum ReferenceKind
 
     /// <summary>The component itself, to download.</summary>
     Distribution,
+
+    /// <summary>The component's own bill of materials.</summary>
+    Bill,
 }

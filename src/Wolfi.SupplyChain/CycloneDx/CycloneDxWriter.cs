@@ -15,6 +15,10 @@ public static class CycloneDxWriter
     /// <summary>Name of the property with a component's source.</summary>
     public const string SourceProperty = "wolfi-containers:source";
 
+    /// <summary>The address of the document of a bill (a BOM-Link), by which another document leads to it.</summary>
+    /// <param name="identity">The bill's identity (<see cref="BillCreation.Identity"/>).</param>
+    public static string LinkTo(string identity) => $"urn:cdx:{SerialOf(identity):D}/1";
+
     /// <summary>The document.</summary>
     public static ReadOnlyMemory<byte> Write(BillOfMaterials bill)
     {
@@ -27,7 +31,7 @@ public static class CycloneDxWriter
         json.StartObject();
         json.Member("bomFormat", "CycloneDX");
         json.Member("specVersion", "1.6");
-        json.Member("serialNumber", $"urn:uuid:{NameBasedId.Of("CycloneDX-1.6", bill.Creation.Identity):D}");
+        json.Member("serialNumber", $"urn:uuid:{SerialOf(bill.Creation.Identity):D}");
         json.Name("version");
         json.Number(1);
         WriteMetadata(json, bill);
@@ -52,6 +56,8 @@ public static class CycloneDxWriter
         json.EndObject();
         return json.Bytes;
     }
+
+    private static Guid SerialOf(string identity) => NameBasedId.Of("CycloneDX-1.6", identity);
 
     private static bool IsWritten(Component component) => component.Kind is not (ComponentKind.Layer or ComponentKind.Source);
 
@@ -208,7 +214,7 @@ public static class CycloneDxWriter
         foreach (ComponentReference reference in references)
         {
             json.StartObject();
-            json.Member("type", reference.Kind switch { ReferenceKind.Website => "website", ReferenceKind.SourceControl => "vcs", _ => "distribution" });
+            json.Member("type", reference.Kind switch { ReferenceKind.Website => "website", ReferenceKind.SourceControl => "vcs", ReferenceKind.Bill => "bom", _ => "distribution" });
             json.Member("url", reference.Url);
             json.EndObject();
         }
@@ -253,11 +259,11 @@ public static class CycloneDxWriter
         json.EndObject();
     }
 
-    // The format has one kind of edge: a part is what the whole depends on.
+    // The format has one kind of edge: a part is what the whole depends on. That a part is a variant of the whole would lead back.
     private static void WriteDependencies(CanonicalJsonWriter json, BillOfMaterials bill, Dictionary<string, Component> components)
     {
         ILookup<string, string> edges = bill.Relationships
-            .Where(relationship => IsWritten(components[relationship.From]) && IsWritten(components[relationship.To]))
+            .Where(relationship => relationship.Kind != RelationshipKind.VariantOf && IsWritten(components[relationship.From]) && IsWritten(components[relationship.To]))
             .ToLookup(relationship => relationship.From, relationship => relationship.To, StringComparer.Ordinal);
         json.Name("dependencies");
         json.StartArray();
