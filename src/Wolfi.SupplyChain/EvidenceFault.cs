@@ -26,4 +26,10 @@ public enum EvidenceFault
 
     /// <summary>Whoever holds a private key did not sign, or with another key.</summary>
     SigningFailed,
+
+    /// <summary>A bundle does not prove who signed, that it is logged, or when it was signed.</summary>
+    Unproved,
+
+    /// <summary>A pattern for names is none, or one that can't be matched in linear time.</summary>
+    UnusablePattern,
 }

@@ -80,4 +80,28 @@ internal static class Limits
 
     /// <summary>Relationships of a bill of materials that is read.</summary>
     public const int BillRelationships = 1_000_000;
+
+    /// <summary>Logs, or authorities, of a trusted root.</summary>
+    public const int TrustedParties = 256;
+
+    /// <summary>Certificates of a chain.</summary>
+    public const int ChainCertificates = 16;
+
+    /// <summary>Bytes of a signature.</summary>
+    public const int SignatureBytes = 4096;
+
+    /// <summary>Bytes of a timestamp with its certificates.</summary>
+    public const int TimestampBytes = 256 * 1024;
+
+    /// <summary>Characters of a log's checkpoint.</summary>
+    public const int CheckpointCharacters = 64 * 1024;
+
+    /// <summary>Signatures of a log's checkpoint.</summary>
+    public const int CheckpointSignatures = 64;
+
+    /// <summary>Characters of a name in a certificate.</summary>
+    public const int NameCharacters = 4096;
+
+    /// <summary>Characters of a pattern for names.</summary>
+    public const int PatternCharacters = 2048;
 }

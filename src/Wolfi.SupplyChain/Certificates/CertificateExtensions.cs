@@ -10,6 +10,18 @@ internal static class CertificateExtensions
     /// <summary>URI of the build instructions.</summary>
     public const string BuildSigner = "1.3.6.1.4.1.57264.1.9";
 
+    /// <summary>URI of the repository that was built.</summary>
+    public const string SourceRepository = "1.3.6.1.4.1.57264.1.12";
+
+    /// <summary>Its commit.</summary>
+    public const string SourceCommit = "1.3.6.1.4.1.57264.1.13";
+
+    /// <summary>Its branch or tag.</summary>
+    public const string SourceReference = "1.3.6.1.4.1.57264.1.14";
+
+    /// <summary>URI of the run.</summary>
+    public const string Run = "1.3.6.1.4.1.57264.1.21";
+
     /// <summary>Signed certificate timestamps (RFC 6962, section 3.3).</summary>
     public const string SignedTimestamps = "1.3.6.1.4.1.11129.2.4.2";
 
@@ -36,7 +48,11 @@ internal static class CertificateExtensions
                 { TagClass: TagClass.ContextSpecific, TagValue: 0 } => (IdentityKind.UserName, ReadUserName(names.ReadSequence(tag))),
                 _ => throw new AsnContentException(),
             };
-            names.ThrowIfNotEmpty();
+            if (names.HasData)
+            {
+                throw new EvidenceException(EvidenceFault.Malformed, $"{name} names more than one identity.");
+            }
+
             return subject.Identity.Length > 0 ? subject : throw new AsnContentException();
         });
     }
@@ -45,8 +61,13 @@ internal static class CertificateExtensions
     /// <exception cref="EvidenceException">It is not named.</exception>
     public static string ReadIssuer(X509Certificate2 certificate, string name) =>
         ReadText(certificate, Issuer, name)
-        ?? (Find(certificate, OldIssuer, name) is { } old ? Asn(name, "issuer", () => s_utf8.GetString(old.Span)) : null)
+        ?? ReadOlderIssuer(certificate, name)
         ?? throw new EvidenceException(EvidenceFault.Malformed, $"{name} does not say who vouched for the identity: it has no extension with the OIDC issuer.");
+
+    /// <summary>The OIDC issuer in the old form; null where it is not there.</summary>
+    /// <exception cref="EvidenceException">It is no text.</exception>
+    public static string? ReadOlderIssuer(X509Certificate2 certificate, string name) =>
+        Find(certificate, OldIssuer, name) is { } old ? Asn(name, "issuer", () => s_utf8.GetString(old.Span)) : null;
 
     /// <summary>An extension whose value is one UTF8String; null where it is not there.</summary>
     /// <exception cref="EvidenceException">It is of another form.</exception>

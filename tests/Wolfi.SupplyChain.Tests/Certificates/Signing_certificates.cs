@@ -60,7 +60,7 @@ public sealed class Signing_certificates
         byte[] two = [0x30, 0x06, 0x86, 0x01, 0x61, 0x86, 0x01, 0x62];
         yield return ["It does not say whose key it is", Authority.Issue(KeyBytes, [issuer])];
         yield return ["It does not say who vouched for the identity", Authority.Issue(KeyBytes, [subject])];
-        yield return ["damaged extension, or one of a form that is not read here: subject alternative name", Authority.Issue(KeyBytes, [(SubjectName, two), issuer])];
+        yield return ["names more than one identity", Authority.Issue(KeyBytes, [(SubjectName, two), issuer])];
         yield return ["subject alternative name", Authority.Issue(KeyBytes, [(SubjectName, [0x30, 0x03, 0x82, 0x01, 0x61]), issuer])];
         yield return ["subject alternative name", Authority.Issue(KeyBytes, [(SubjectName, [0x30, 0x02, 0x86, 0x00]), issuer])];
         yield return ["subject alternative name", Authority.Issue(KeyBytes, [(SubjectName, [0x30, 0x80]), issuer])];

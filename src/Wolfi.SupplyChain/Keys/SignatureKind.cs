@@ -1,0 +1,14 @@
+namespace Wolfi.SupplyChain.Keys;
+
+/// <summary>Kinds of signatures.</summary>
+internal enum SignatureKind
+{
+    /// <summary>ECDSA, as a DER sequence.</summary>
+    Ecdsa,
+
+    /// <summary>RSA with the padding of PKCS #1 1.5.</summary>
+    Rsa,
+
+    /// <summary>RSASSA-PSS.</summary>
+    RsaPss,
+}
