@@ -39,17 +39,18 @@ internal sealed class BuildLock
 
     /// <summary>Resolves what is asked for: as locked where the lock file answers it, else from the indexes.</summary>
     /// <exception cref="WolfiException">The lock file must answer it and does not, or packages can't be had or trusted.</exception>
-    public async Task<LockedWorld> ResolveAsync(LockMaker maker, LockedResolver resolver, LockRequest request, CancellationToken cancellationToken)
+    public async Task<LockedWorld> ResolveAsync(
+        LockMaker maker, LockedResolver resolver, LockRequest request, IPublishObserver observer, CancellationToken cancellationToken)
     {
         if (_last is null || _settings.Update)
         {
-            return await maker.LockAsync(_last ?? LockFile.Empty, request, Policy(moving: null), _observer, cancellationToken).ConfigureAwait(false);
+            return await maker.LockAsync(_last ?? LockFile.Empty, request, Policy(moving: null), observer, cancellationToken).ConfigureAwait(false);
         }
 
         ImmutableArray<string> differences = LockDrift.Find(_last, request);
         if (differences.IsEmpty)
         {
-            return new LockedWorld(await resolver.ResolveAsync(_last, _settings.File, request, _observer, cancellationToken).ConfigureAwait(false), _last);
+            return new LockedWorld(await resolver.ResolveAsync(_last, _settings.File, request, observer, cancellationToken).ConfigureAwait(false), _last);
         }
 
         string told = string.Join("; ", differences);
@@ -58,35 +59,46 @@ internal sealed class BuildLock
             throw LockErrors.Drift.Fail(_settings.File, told);
         }
 
-        _observer.Detail($"{_settings.File} is renewed where it must: {told}.");
-        return await maker.LockAsync(_last, request, Policy(moving: []), _observer, cancellationToken).ConfigureAwait(false);
+        observer.Detail($"{_settings.File} is renewed where it must: {told}.");
+        return await maker.LockAsync(_last, request, Policy(moving: []), observer, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes what was resolved, where that is another thing than was locked. What another build has locked meanwhile for another architecture stays.</summary>
     /// <exception cref="WolfiException">The file can't be written.</exception>
-    public void Write(LockFile file, string architecture)
+    public void Write(LockFile file, params ImmutableArray<string> architectures)
     {
         if (ReferenceEquals(file, _last))
         {
             return;
         }
 
-        if (LockFileWriter.WriteInto(_settings.File, file, [architecture]) is not var (current, next))
+        if (LockFileWriter.WriteInto(_settings.File, file, architectures) is not var (current, next))
         {
             return;
         }
 
         ImmutableArray<PackageChange> changes = LockChanges.Between(current, next);
-        int count = next.Find(architecture)!.Packages.Length;
-        string changed = current.Find(architecture) is null ? "" : $": {changes.Length} changed";
-        _observer.Report($"Locked {count} {(count == 1 ? "package" : "packages")} for {architecture} in {_settings.File}{changed}.");
+        string counts = string.Join(" and ", architectures.Select(architecture => Counted(next.Find(architecture)!)));
+        string changed = architectures.Any(architecture => current.Find(architecture) is null) ? "" : $": {changes.Length} changed";
+        _observer.Report($"Locked {counts} in {_settings.File}{changed}.");
         foreach (PackageChange change in changes)
         {
             _observer.Detail($"  {change.Name} {change.Before?.ToString() ?? "none"} -> {change.After?.ToString() ?? "none"}");
         }
 
-        ArchitectureSkew.Warn(next, _observer);
+        if (architectures.Length == 1)
+        {
+            ArchitectureSkew.Warn(next, _observer);
+        }
     }
+
+    /// <summary>The lock file before this build with what several resolutions gave, each for its architecture.</summary>
+    public LockFile Join(IEnumerable<(string Architecture, LockFile File)> resolved) =>
+        resolved.ToArray() is var all && all.All(one => ReferenceEquals(one.File, _last))
+            ? _last!
+            : all.Aggregate(_last ?? LockFile.Empty, (file, one) => LockBuilder.Merge(file, one.File, one.Architecture));
+
+    private static string Counted(LockedArchitecture locked) => $"{locked.Packages.Length} {(locked.Packages.Length == 1 ? "package" : "packages")} for {locked.Name}";
 
     private LockPolicy Policy(ImmutableArray<string>? moving) => new()
     {

@@ -1,13 +1,8 @@
 using System.Collections.Immutable;
-using Wolfi.Containers.AppPackages;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Evidence;
 using Wolfi.Containers.Settings;
-using Wolfi.Oci.Archives;
-using Wolfi.Oci.Artifacts;
-using Wolfi.Oci.Images;
 using Wolfi.Oci.Layouts;
-using Wolfi.SupplyChain;
 
 namespace Wolfi.Containers.Publishing;
 
@@ -48,34 +43,19 @@ internal sealed class OutputFolder : IDisposable
     }
 
     /// <summary>Writes layout and archive and puts everything in its place.</summary>
-    /// <param name="image">The image.</param>
-    /// <param name="evidence">The documents about it.</param>
-    /// <param name="signatures">The signatures of the image and the documents.</param>
-    /// <param name="packages">The app's packages.</param>
-    /// <param name="fingerprint">Hash over the inputs of all this.</param>
+    /// <param name="made">What was made.</param>
     /// <param name="cancellationToken">Ends the work and leaves what was there before.</param>
-    public PublishResult MoveIntoPlace(
-        Image image,
-        ImmutableArray<EvidenceDocument> evidence,
-        ImmutableArray<Artifact> signatures,
-        ImmutableArray<WrittenAppPackage> packages,
-        string fingerprint,
-        CancellationToken cancellationToken)
+    public PublishResult MoveIntoPlace(OutputSet made, CancellationToken cancellationToken)
     {
         string fingerprintFile = _request.Beside.FileNamed(PublishedOutputs.FingerprintFile);
         PublishRecord? last = PublishRecord.TryRead(fingerprintFile);
-        ImmutableArray<string> names = [.. packages.Select(package => Path.GetFileName(package.File))];
-        TaggedImage tagged = new(image, _request.ImageRepository, _request.Tags)
-        {
-            Attachments = [.. EvidenceAttacher.Attach(image.Descriptor, _request.ImageRepository, evidence), .. signatures],
-        };
-        EvidenceFolder documents = EvidenceFolder.Write(Scratch, EvidenceFiles.Of(evidence, _request.Beside));
+        EvidenceFolder documents = EvidenceFolder.Write(Scratch, made.Documents);
 
         // The archive lies ready beside its place before anything that stands is changed: it is the last to fail for want of space.
-        string? archive = WriteArchive(tagged, cancellationToken);
+        string? archive = WriteArchive(made, cancellationToken);
         try
         {
-            OciLayoutWriter.Write(_request.LayoutFolder, LayoutContent.Of(tagged), cancellationToken);
+            OciLayoutWriter.Write(_request.LayoutFolder, made.Layout, cancellationToken);
             if (archive is not null)
             {
                 File.Move(archive, _request.ArchiveFile!, overwrite: true);
@@ -89,12 +69,13 @@ internal sealed class OutputFolder : IDisposable
             }
         }
 
-        foreach (WrittenAppPackage package in packages)
+        foreach ((string name, string file) in made.Packages)
         {
-            File.Move(package.File, _request.Beside.FileNamed(Path.GetFileName(package.File)), overwrite: true);
+            File.Move(file, _request.Beside.FileNamed(name), overwrite: true);
         }
 
         documents.MoveIntoPlace(_request.Beside);
+        ImmutableArray<string> names = [.. made.Packages.Select(package => package.Name)];
         foreach (string stale in (last?.Packages ?? []).Except(names).Concat((last?.Documents ?? []).Select(document => document.Name).Except(documents.Names)))
         {
             File.Delete(_request.Beside.FileNamed(Path.GetFileName(stale)));
@@ -102,17 +83,17 @@ internal sealed class OutputFolder : IDisposable
 
         WriteFingerprint(fingerprintFile, new PublishRecord
         {
-            Fingerprint = fingerprint,
-            Digest = image.Digest.ToString(),
+            Fingerprint = made.Fingerprint,
+            Digest = made.Digest.ToString(),
             Packages = names,
             Documents = documents.Documents,
-            Attachments = [.. tagged.Attachments.Select(artifact => artifact.Manifest.Digest.ToString())],
+            Attachments = [.. made.Attachments.Select(digest => digest.ToString())],
             ArchiveSize = _request.ArchiveFile is { } written ? new FileInfo(written).Length : null,
         });
-        return PublishedOutputs.Describe(_request, image, upToDate: false);
+        return made.Result;
     }
 
-    private string? WriteArchive(TaggedImage image, CancellationToken cancellationToken)
+    private string? WriteArchive(OutputSet made, CancellationToken cancellationToken)
     {
         if (_request.ArchiveFile is not { } target)
         {
@@ -120,15 +101,7 @@ internal sealed class OutputFolder : IDisposable
         }
 
         string path = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetFileName(Scratch)}");
-        if (_request.ArchiveFormat == ArchiveFormat.Oci)
-        {
-            ArchiveWriter.WriteOciArchive(path, [image], cancellationToken);
-        }
-        else
-        {
-            ArchiveWriter.WriteDockerArchive(path, [image], cancellationToken);
-        }
-
+        made.WriteArchive(path, cancellationToken);
         return path;
     }
 

@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Wolfi.Containers.Evidence;
 using Wolfi.Containers.Plans;
 using Wolfi.Oci.Images;
-using Wolfi.SupplyChain;
 
 namespace Wolfi.Containers.Publishing;
 
@@ -12,8 +10,9 @@ internal static class Summary
 {
     private const double Megabyte = 1_000_000;
 
-    public static void Report(ImagePlan plan, Image image, ImmutableArray<EvidenceDocument> evidence, PublishResult result, IPublishObserver observer)
+    public static void Report(BuiltImage built, PublishResult result, IPublishObserver observer)
     {
+        (ImagePlan plan, Image image) = (built.Bill.Plan, built.Image);
         int packages = plan.Layers.Count(layer => layer.Kind is LayerKind.Package or LayerKind.Team);
         long size = image.Layers.Sum(layer => layer.Descriptor.Size);
         observer.Report(string.Create(
@@ -25,9 +24,9 @@ internal static class Summary
             observer.Report($"  archive  {archive}");
         }
 
-        if (!evidence.IsEmpty)
+        if (!built.Evidence.IsEmpty)
         {
-            observer.Report($"  attached {string.Join(", ", evidence.Select(document => EvidenceNames.Of(document.Kind)))}");
+            observer.Report($"  attached {string.Join(", ", built.Evidence.Select(document => EvidenceNames.Of(document.Kind)))}");
         }
 
         for (int i = 0; i < plan.Layers.Length; i++)

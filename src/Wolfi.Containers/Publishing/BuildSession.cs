@@ -1,0 +1,96 @@
+using Wolfi.Apk.Caching;
+using Wolfi.Apk.Repositories;
+using Wolfi.Apk.Signing;
+using Wolfi.Containers.Apps;
+using Wolfi.Containers.Diagnostics;
+using Wolfi.Containers.Keys;
+using Wolfi.Containers.Locking;
+using Wolfi.Containers.Settings;
+using Wolfi.Containers.Signing;
+
+namespace Wolfi.Containers.Publishing;
+
+/// <summary>What all images of one build share: caches, connections, the lock file and the keys.</summary>
+internal sealed class BuildSession : IDisposable
+{
+    /// <summary>Name of the key that is made for one build, signs the app's packages and is dropped.</summary>
+    private const string KeyOfThisBuild = "build.rsa.pub";
+
+    private readonly SigningKey? _namedKey;
+    private Task<SigningKey>? _packageKey;
+
+    private BuildSession(PublishRequest request, IPublishObserver observer)
+    {
+        Started = request.Evidence.ProvenanceTimes ? TimeProvider.System.GetUtcNow() : null;
+        Derived = new DerivedStore(request.CacheFolder, request.DerivedKeyFile is { } file ? DerivedKey.ReadOrMake(file) : DerivedKey.MakeForThisProcess());
+        Lock = BuildLock.Read(request.Lock, observer);
+        Client = new RepositoryClient(
+            handler: null, new PackageCache(request.CacheFolder, request.CacheLimit), Derived, request.Credentials.Open(observer.Warn)) { Offline = request.Offline };
+        VouchedPackages vouched = new(Derived);
+        Maker = new LockMaker(Client, vouched, TimeProvider.System);
+        Resolver = new LockedResolver(Client, vouched);
+        try
+        {
+            _namedKey = request.PackageSigningKeyFile is { } keyFile ? KeyFiles.ReadSigning(keyFile, publicName: null) : null;
+            Signer = BuildSigner.Read(request.Signing, observer.Warn);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>When the build began; null unless provenance is to say so.</summary>
+    public DateTimeOffset? Started { get; }
+
+    /// <summary>What was derived before.</summary>
+    public DerivedStore Derived { get; }
+
+    /// <summary>Fetches packages and indexes.</summary>
+    public RepositoryClient Client { get; }
+
+    /// <summary>Locks anew.</summary>
+    public LockMaker Maker { get; }
+
+    /// <summary>Takes packages as they are locked.</summary>
+    public LockedResolver Resolver { get; }
+
+    /// <summary>The lock file.</summary>
+    public BuildLock Lock { get; }
+
+    /// <summary>Hashes of the app's files.</summary>
+    public ContentHashes Contents { get; } = new();
+
+    /// <summary>Signs images and documents; null where nothing is signed.</summary>
+    public BuildSigner? Signer { get; }
+
+    /// <summary>Fingerprint of the named key that signs the app's packages; null for a key of this build.</summary>
+    public string? PackageKeyFingerprint => _namedKey?.PublicKey.Fingerprint;
+
+    /// <summary>Opens what a build needs.</summary>
+    /// <exception cref="WolfiException">The lock file or a key is damaged, or not there where it must be.</exception>
+    public static BuildSession Open(PublishRequest request, IPublishObserver observer) => new(request, observer);
+
+    /// <summary>Begins to make one key and to open the other: that takes as long as a download.</summary>
+    public void BeginKeys(CancellationToken cancellationToken)
+    {
+        Signer?.Begin(cancellationToken);
+        _packageKey = _namedKey is null ? Task.Run(() => SigningKey.Generate(KeyOfThisBuild), cancellationToken) : Task.FromResult(_namedKey);
+    }
+
+    /// <summary>The key that signs the app's packages, once it is there.</summary>
+    public Task<SigningKey> PackageKeyAsync() => _packageKey ?? throw new InvalidOperationException("The keys were not begun.");
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Client.Dispose();
+        Signer?.Dispose();
+        _namedKey?.Dispose();
+        if (_namedKey is null)
+        {
+            _packageKey?.ContinueWith(static made => made.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        }
+    }
+}
