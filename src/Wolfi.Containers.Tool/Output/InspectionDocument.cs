@@ -100,6 +100,7 @@ internal static class InspectionDocument
         writer.WriteStrings("certificates", record.DeclaredCertificates);
         writer.WriteStrings("accounts", record.DeclaredAccounts);
         writer.WriteStrings("files", record.DeclaredFiles);
+        writer.WriteStrings("capabilities", record.Capabilities);
         writer.WriteEndObject();
         writer.WriteEndObject();
     }

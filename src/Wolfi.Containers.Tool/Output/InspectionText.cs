@@ -80,7 +80,8 @@ internal static class InspectionText
                 "declared",
                 record.DeclaredCertificates.Select(name => $"certificate {name}")
                     .Concat(record.DeclaredAccounts.Select(name => $"account {name}"))
-                    .Concat(record.DeclaredFiles.Select(path => $"file {path}")));
+                    .Concat(record.DeclaredFiles.Select(path => $"file {path}"))
+                    .Concat(record.Capabilities.Select(name => $"capability {name}")));
         }
     }
 

@@ -33,6 +33,10 @@ public static class EvidenceErrors
     public static DiagnosticDescriptor TestsFailed { get; } = Warning("WOLFI7036", "Tests did not pass",
         "The test results that are attached to the image say {0}: {1} failed, {2} passed.", "The image is made all the same; whoever checks it can refuse it.");
 
+    /// <summary>Leave for capabilities that no package makes use of.</summary>
+    public static DiagnosticDescriptor CapabilityUnused { get; } = Warning("WOLFI7045", "Allowed capabilities that nothing has",
+        "WolfiAllowCapability '{0}' allows nothing: {1}.", "Remove the item, or correct its package and path: an item that is left would let a later package's file pass unseen.");
+
     private static DiagnosticDescriptor Error(string code, string title, string format, string advice) => new(code, Severity.Error, title, format, advice);
 
     private static DiagnosticDescriptor Warning(string code, string title, string format, string advice) => new(code, Severity.Warning, title, format, advice);

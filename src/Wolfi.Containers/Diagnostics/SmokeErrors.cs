@@ -13,7 +13,7 @@ public static class SmokeErrors
 
     /// <summary>The runtime failed, not the app.</summary>
     public static DiagnosticDescriptor RuntimeFailed { get; } = Error("WOLFI4063", "Container runtime failed",
-        "{0} could not start the image: {1}.", "The app was not run. See whether the runtime starts any container here, or choose another one with --runtime.");
+        "{0} could not start the image: {1}.", "The app was not run. See whether the runtime starts any container here; 'dotnet wolfi smoke IMAGE --runtime NAME' runs the image with another one.");
 
     /// <summary>An image that can't be unpacked safely.</summary>
     public static DiagnosticDescriptor NotUnpacked { get; } = Error("WOLFI4064", "Image not unpacked",

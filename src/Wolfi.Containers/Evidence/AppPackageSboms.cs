@@ -117,8 +117,15 @@ public static class AppPackageSboms
         Source = file.Source,
         Name = file.Path,
         Hashes = [.. new[] { ContentHash.TryCreate(HashKind.Sha1, file.Sha1), ContentHash.TryCreate(HashKind.Sha256, file.Sha256) }.OfType<ContentHash>()],
-        Properties = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add(PropertyNames.Prefix + PropertyNames.Trace, file.State.Name()),
+        Properties = PropertiesOf(file),
     };
+
+    private static ImmutableSortedDictionary<string, string> PropertiesOf(TracedFile file)
+    {
+        ImmutableSortedDictionary<string, string> properties =
+            ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add(PropertyNames.Prefix + PropertyNames.Trace, file.State.Name());
+        return file.MadeOf.IsEmpty ? properties : properties.Add(PropertyNames.Prefix + PropertyNames.MadeOf, InputBytes.ToText(file.MadeOf));
+    }
 
     private static string IdentityOf(PlannedAppPackage package, List<Component> components)
     {

@@ -32,8 +32,12 @@ public static class FileTracer
         PackageTracer tracer = new(app.PackageFolders, ReadAssets(app, warnings), store, warnings);
         Dictionary<string, TracedPackage> packages = TracePackages(tracer, files.Concat(inputs), graph, cancellationToken);
 
-        ImmutableArray<TracedFile> traced = [.. files.Select(file => Trace(file, packages)).OrderBy(file => file.Path, StringComparer.Ordinal)];
         ImmutableArray<TracedFile> made = [.. inputs.Select(file => Trace(file, packages)).OrderBy(file => file.Path, StringComparer.Ordinal).ThenBy(file => file.Sha256, StringComparer.Ordinal)];
+        ImmutableArray<TracedFile> traced =
+        [
+            .. files.Select(file => IsMade(file.File, app) ? Trace(file, packages) with { MadeOf = InputBytes.BySource(made) } : Trace(file, packages))
+                .OrderBy(file => file.Path, StringComparer.Ordinal),
+        ];
         WarnOfModified(traced.Concat(made), warnings);
         return new AppTrace
         {
@@ -44,6 +48,10 @@ public static class FileTracer
             Warnings = [.. warnings.OrderBy(warning => warning.Code, StringComparer.Ordinal).ThenBy(warning => warning.Message, StringComparer.Ordinal)],
         };
     }
+
+    // The single file or native program: no item of the build was copied to it.
+    private static bool IsMade(PublishedFile file, PublishedApp app) =>
+        !app.Inputs.IsEmpty && file is { Source: FileSource.Project, Origin: null } && file.RelativePath == app.AssemblyName;
 
     private static Item? OfInput(PublishedFile file, ContentHashes contents)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Wolfi.SupplyChain.Components;
 
 namespace Wolfi.Containers.Evidence;
@@ -22,6 +23,9 @@ public sealed record TracedFile
 
     /// <summary>The NuGet package or runtime pack; null for own and unknown files.</summary>
     public UpstreamPackage? Package { get; init; }
+
+    /// <summary>Bytes of the inputs that a single file or native program was made of, by their source; empty for any other file.</summary>
+    public ImmutableSortedDictionary<ComponentSource, long> MadeOf { get; init; } = ImmutableSortedDictionary<ComponentSource, long>.Empty;
 
     /// <summary>Which of the three sources it came from.</summary>
     public ComponentSource Source => State switch

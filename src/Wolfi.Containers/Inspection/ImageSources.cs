@@ -53,9 +53,13 @@ public static class ImageSources
                     continue;
                 }
 
-                foreach ((string path, long size, string source) in ReadLayer(image.Layers[i], layer, inspection.Record, cancellationToken))
+                foreach (ImmutableArray<(string Source, long Size)> file in ReadLayer(image.Layers[i], layer, inspection.Record, cancellationToken))
                 {
-                    Add(source, 1, size);
+                    // A file that was made of many counts as one of the source that most of it is from.
+                    for (int part = 0; part < file.Length; part++)
+                    {
+                        Add(file[part].Source, part == file.Length - 1 ? 1 : 0, file[part].Size);
+                    }
                 }
             }
         }
@@ -71,7 +75,7 @@ public static class ImageSources
         return [.. s_order.Where(sums.ContainsKey).Select(source => new SourceShare(source, sums[source].Files, sums[source].Size))];
     }
 
-    private static IEnumerable<(string Path, long Size, string Source)> ReadLayer(ImageLayer layer, InspectedLayer inspected, RecordedImage record, CancellationToken cancellationToken)
+    private static IEnumerable<ImmutableArray<(string Source, long Size)>> ReadLayer(ImageLayer layer, InspectedLayer inspected, RecordedImage record, CancellationToken cancellationToken)
     {
         string? sbomPath = inspected.Kind == LayerKind.Team ? $"{PackageDescriptions.Folder}/{inspected.Package}-{inspected.Version}.spdx.json" : null;
         byte[]? sbom = null;
@@ -92,13 +96,20 @@ public static class ImageSources
         ImmutableDictionary<string, ImmutableDictionary<string, string>> traced = sbom is null
             ? ImmutableDictionary<string, ImmutableDictionary<string, string>>.Empty
             : TracedFilesReader.Read(sbom, sbomPath!);
-        return files.Select(file => (file.Path, file.Size, inspected.Kind switch
+        return files.Select(file => inspected.Kind switch
         {
-            LayerKind.Proof => s_order[0],
-            LayerKind.Team when file.Path == sbomPath => SourceShare.Recomputed,
-            LayerKind.Team => SourceOf(traced.GetValueOrDefault(file.Path)),
-            _ => declared.Contains(file.Path) || file.Path.StartsWith("usr/local/share/ca-certificates/", StringComparison.Ordinal) ? s_order[2] : SourceShare.Recomputed,
-        }));
+            LayerKind.Proof => [(s_order[0], file.Size)],
+            LayerKind.Team when file.Path == sbomPath => [(SourceShare.Recomputed, file.Size)],
+            LayerKind.Team => SourcesOf(traced.GetValueOrDefault(file.Path), file.Size),
+            _ => (ImmutableArray<(string, long)>)
+                [(declared.Contains(file.Path) || file.Path.StartsWith("usr/local/share/ca-certificates/", StringComparison.Ordinal) ? s_order[2] : SourceShare.Recomputed, file.Size)],
+        });
+    }
+
+    private static ImmutableArray<(string Source, long Size)> SourcesOf(ImmutableDictionary<string, string>? facts, long size)
+    {
+        string source = SourceOf(facts);
+        return source != SourceShare.Unknown && InputBytes.Share(facts!.GetValueOrDefault(PropertyNames.Prefix + PropertyNames.MadeOf), size) is { } shares ? shares : [(source, size)];
     }
 
     // A modified or unverified file is somebody's claim, not a trace.

@@ -39,6 +39,9 @@ public sealed record RecordedImage
     /// <summary>Paths of files that the project added.</summary>
     public required ImmutableArray<string> DeclaredFiles { get; init; }
 
+    /// <summary>Files of packages that give capabilities to whoever runs them, as the project allowed, each as <c>PACKAGE:/path</c>.</summary>
+    public ImmutableArray<string> Capabilities { get; init; } = [];
+
     /// <summary>Whether the project added anything by hand.</summary>
     public bool HasDeclared => DeclaredCertificates.Length + DeclaredAccounts.Length + DeclaredFiles.Length > 0;
 }

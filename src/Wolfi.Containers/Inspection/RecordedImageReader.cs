@@ -48,6 +48,7 @@ internal static class RecordedImageReader
             DeclaredCertificates = List(declared, "certificates", item => Text(item, "name")),
             DeclaredAccounts = List(declared, "accounts", item => Text(item, "name")),
             DeclaredFiles = List(declared, "files", item => Text(item, "target")),
+            Capabilities = ListIfThere(declared, "capabilities", item => item.GetString() ?? throw new FormatException("a name of 'capabilities' is null")),
         };
     }
 
@@ -82,7 +83,7 @@ internal static class RecordedImageReader
 
     private static string Text(JsonElement item, string name) => item.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null");
 
-    // Images of the first versions do not tell their needs.
+    // Images of the first versions do not tell their needs, and capabilities are rare.
     private static ImmutableArray<T> ListIfThere<T>(JsonElement item, string name, Func<JsonElement, T> read) => item.TryGetProperty(name, out _) ? List(item, name, read) : [];
 
     private static ImmutableArray<T> List<T>(JsonElement item, string name, Func<JsonElement, T> read) => [.. item.GetProperty(name).EnumerateArray().Select(read)];

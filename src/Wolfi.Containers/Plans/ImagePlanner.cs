@@ -52,6 +52,7 @@ public static class ImagePlanner
         bool hasCertificates = root.Find(ContainerConfigurationPlanner.CertificateBundle) is not null || !input.Declared.Certificates.IsEmpty;
         ContainerConfiguration configuration = configure(accounts, hasCertificates);
         WarnOfScripts(input, observer);
+        AllowedCapabilities.WarnOfUnused(input, observer);
         WarnOfCollidingPaths(root, observer);
 
         ImmutableArray<PlannedLayer> layers =

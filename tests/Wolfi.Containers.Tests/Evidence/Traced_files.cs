@@ -83,6 +83,20 @@ public sealed class Traced_files
     }
 
     [TestMethod]
+    public void Made_of_many_tell_their_inputs_bytes_by_source()
+    {
+        PublishedFile[] inputs = [.. _files];
+        _files.Clear();
+        _files.Add(Own("app") with { Origin = null });
+        _files.Add(Own("appsettings.json"));
+        AppTrace trace = Trace(app => app with { Inputs = [.. inputs] });
+        Assert.AreEqual(
+            $"upstream {trace.Inputs.Single(file => file.Package is not null).Size}, own {trace.Inputs.Single(file => file.Package is null).Size}",
+            InputBytes.ToText(trace.Files.Single(file => file.Path == "app/app").MadeOf));
+        Assert.IsEmpty(trace.Files.Single(file => file.Path == "app/appsettings.json").MadeOf);
+    }
+
+    [TestMethod]
     public void That_the_archive_does_not_have_are_modified()
     {
         string extra = Path.Combine(Path.GetDirectoryName(_files[0].Origin!)!, "Extra.dll");

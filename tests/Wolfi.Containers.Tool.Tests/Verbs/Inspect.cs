@@ -54,6 +54,18 @@ public sealed class Inspect
     }
 
     [TestMethod]
+    public void Capabilities_that_were_allowed_are_told()
+    {
+        using Scratch scratch = new();
+        RecordedImageBuilder builder = new();
+        builder.Record!["declared"]!["capabilities"] = new System.Text.Json.Nodes.JsonArray("zlib:/usr/bin/ping");
+        string layout = Write(scratch, builder.Build());
+        CollectionAssert.AreEqual(
+            new[] { "zlib:/usr/bin/ping" }, Strings(ToolRun.Of("inspect", layout, "--json").Expect(0).Json.GetProperty("record").GetProperty("declared").GetProperty("capabilities")));
+        StringAssert.Contains(ToolRun.Of("inspect", layout).Expect(0).Output, "capability zlib:/usr/bin/ping");
+    }
+
+    [TestMethod]
     public void Layout_and_archives_tell_the_same_of_layers_and_packages()
     {
         using Scratch scratch = new();
