@@ -115,7 +115,7 @@ public static class AppPackagePlanner
             AppPackageKind.NuGetDependencies => "NuGet dependencies of an app",
             _ => "A .NET app: own code and content",
         },
-        Origin = own,
+        Origin = AppNames.Of(kind, own),
         License = kind == AppPackageKind.RuntimePack ? "MIT" : "NOASSERTION",
         Depends = [.. depends.DistinctBy(atom => atom.ToString(), StringComparer.Ordinal).OrderBy(atom => atom.ToString(), StringComparer.Ordinal)],
     };

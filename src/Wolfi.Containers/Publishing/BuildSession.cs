@@ -22,7 +22,7 @@ internal sealed class BuildSession : IDisposable
     private BuildSession(PublishRequest request, IPublishObserver observer)
     {
         Started = request.Evidence.ProvenanceTimes ? TimeProvider.System.GetUtcNow() : null;
-        Derived = new DerivedStore(request.CacheFolder, request.DerivedKeyFile is { } file ? DerivedKey.ReadOrMake(file) : DerivedKey.MakeForThisProcess());
+        Derived = DerivedOf(request);
         Lock = BuildLock.Read(request.Lock, observer);
         Client = new RepositoryClient(
             handler: null, new PackageCache(request.CacheFolder, request.CacheLimit), Derived, request.Credentials.Open(observer.Warn)) { Offline = request.Offline };
@@ -71,6 +71,10 @@ internal sealed class BuildSession : IDisposable
     /// <summary>Opens what a build needs.</summary>
     /// <exception cref="WolfiException">The lock file or a key is damaged, or not there where it must be.</exception>
     public static BuildSession Open(PublishRequest request, IPublishObserver observer) => new(request, observer);
+
+    /// <summary>What was derived before, for this request's user.</summary>
+    public static DerivedStore DerivedOf(PublishRequest request) =>
+        new(request.CacheFolder, request.DerivedKeyFile is { } file ? DerivedKey.ReadOrMake(file) : DerivedKey.MakeForThisProcess());
 
     /// <summary>Begins to make one key and to open the other: that takes as long as a download.</summary>
     public void BeginKeys(CancellationToken cancellationToken)

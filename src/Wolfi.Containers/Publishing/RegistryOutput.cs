@@ -35,7 +35,7 @@ internal sealed class RegistryOutput(PublishRequest request, PushSettings push, 
             content = Read(made, cancellationToken)!;
         }
 
-        PushResult pushed = await new ImagePusher(_access).PushAsync(content, push.Target, cancellationToken).ConfigureAwait(false);
+        PushResult pushed = await new ImagePusher(_access, new LayerPlaces(BuildSession.DerivedOf(request))).PushAsync(content, push.Target, cancellationToken).ConfigureAwait(false);
         OutputFile.Write(request.Beside.FileNamed(PushedRecord.FileName), stream =>
         {
             stream.Write(Record(made).ToBytes());

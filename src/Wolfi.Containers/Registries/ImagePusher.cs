@@ -10,7 +10,8 @@ namespace Wolfi.Containers.Registries;
 
 /// <summary>Pushes images, and copies them from registry to registry, with all that is attached to them.</summary>
 /// <param name="access">How to speak to registries.</param>
-public sealed class ImagePusher(RegistryAccess access)
+/// <param name="places">Remembers where layers are; null for nothing.</param>
+public sealed class ImagePusher(RegistryAccess access, LayerPlaces? places = null)
 {
     /// <summary>Pushes an image of this machine. All its blobs are compared with their digests before the first is sent.</summary>
     /// <param name="store">Where the image is.</param>
@@ -60,7 +61,10 @@ public sealed class ImagePusher(RegistryAccess access)
         PushCounter counter = new();
         using RegistryClient client = access.Open(RegistryUse.Push, counter.Count);
         RegistryRepository repository = client.Open(target.Repository);
-        await new ImagePush(repository) { MountFrom = target.MountFrom }.RunAsync(content, target.Tags, cancellationToken).ConfigureAwait(false);
+        LayersOfRegistry? seen = places?.Of(target.Repository.Registry);
+        ImagePush push = new(repository) { MountFrom = target.MountFrom, SeenIn = seen is null ? null : seen.Find };
+        await push.RunAsync(content, target.Tags, cancellationToken).ConfigureAwait(false);
+        seen?.Remember(target.Repository.Repository, content.Manifests.SelectMany(manifest => manifest.Blobs));
         return new PushResult
         {
             Reference = target.Repository.WithDigest(content.Root.Digest),

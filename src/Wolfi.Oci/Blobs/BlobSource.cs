@@ -53,6 +53,11 @@ public abstract class BlobSource
     /// <exception cref="OciException"><see cref="OciFault.BlobMissing"/>, <see cref="OciFault.InputUnreadable"/> or <see cref="OciFault.SizeMismatch"/>.</exception>
     public abstract Stream Open();
 
+    /// <summary>Lets go of what was fetched of the content from elsewhere; opened again, it is fetched again. No stream of it may be open.</summary>
+    internal virtual void Release()
+    {
+    }
+
     /// <summary>Opens the content for one reading to its end, where the stream throws unless size and digest are right.</summary>
     /// <exception cref="OciException">The content can't be read, or is not what it should be.</exception>
     public Stream OpenVerified() => new VerifyingStream(this, Open());

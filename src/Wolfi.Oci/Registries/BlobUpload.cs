@@ -51,7 +51,16 @@ internal sealed class BlobUpload(RegistryRepository repository, RegistryClientOp
             }
         }
 
-        await Transport.Retries.RunAsync(Shown, SendAsync, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await Transport.Retries.RunAsync(Shown, SendAsync, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // A copy from registry to registry needs room for what is on its way, not for the whole image.
+            blob.Release();
+        }
+
         Tell(RegistryEventKind.BlobPushed, "pushed to", blob.Size);
     }
 

@@ -19,6 +19,9 @@ public sealed class ImagePush
     /// <summary>Repositories of the same registry that may have some of the blobs.</summary>
     public ImmutableArray<string> MountFrom { get; init; } = [];
 
+    /// <summary>More of them for one blob, such as where it was seen before; null for none.</summary>
+    public Func<Digest, ImmutableArray<string>>? SeenIn { get; init; }
+
     /// <summary>Pushes.</summary>
     /// <param name="content">What.</param>
     /// <param name="tags">The tags that then name the image; none leaves it to its digest.</param>
@@ -70,7 +73,7 @@ public sealed class ImagePush
         {
             try
             {
-                await _repository.PushBlobAsync(blob, MountFrom, failed.Token).ConfigureAwait(false);
+                await _repository.PushBlobAsync(blob, SeenIn is { } seen ? [.. MountFrom.Union(seen(blob.Digest), StringComparer.Ordinal)] : MountFrom, failed.Token).ConfigureAwait(false);
             }
             catch (Exception exception)
             {

@@ -14,14 +14,25 @@ internal sealed class RegistryBlob(RegistryRepository repository, Descriptor des
 
     public override string Place => repository.Name;
 
+    /// <summary>Whether the content is on this machine.</summary>
+    internal bool IsHere => _file is not null;
+
     public override Stream Open()
     {
         lock (_lock)
         {
             _file ??= RegistryStore.Read(() => FetchAsync().GetAwaiter().GetResult());
+            return _file.Open();
         }
+    }
 
-        return _file.Open();
+    internal override void Release()
+    {
+        lock (_lock)
+        {
+            _file?.Dispose();
+            _file = null;
+        }
     }
 
     private async Task<ScratchFile> FetchAsync()

@@ -32,8 +32,13 @@ public sealed class AppNames_mapping
     }
 
     [TestMethod]
-    public void E88_the_three_names_of_one_app_differ() =>
-        Assert.AreEqual("web-runtime web-nuget web", string.Join(' ', Enum.GetValues<AppPackageKind>().Select(kind => AppNames.Of(kind, "web"))));
+    [DataRow("web", "app-runtime app-nuget web")]
+    [DataRow("app", "app-runtime app-nuget app")]
+    [DataRow("App.NuGet", "app-runtime app-nuget app.nuget")]
+    [DataRow("App NuGet", "app-runtime app-nuget app-nuget-own")]
+    [DataRow("app-runtime", "app-runtime app-nuget app-runtime-own")]
+    public void E88_the_three_names_of_one_app_differ_and_the_lower_two_are_those_of_every_app(string assembly, string names) =>
+        Assert.AreEqual(names, string.Join(' ', Enum.GetValues<AppPackageKind>().Select(kind => AppNames.Of(kind, AppNames.FromAssembly(assembly)))));
 
     [TestMethod]
     [DataRow("")]
@@ -44,9 +49,9 @@ public sealed class AppNames_mapping
         Assert.AreEqual("WOLFI4031", Assert.ThrowsExactly<WolfiException>(() => AppNames.FromAssembly(assembly)).Diagnostic.Code);
 
     [TestMethod]
-    public void E88_the_longest_name_still_fits_with_its_suffix()
+    public void E88_the_longest_name_still_fits()
     {
-        Assert.IsTrue(PackageNames.IsValidPackage(AppNames.Of(AppPackageKind.RuntimePack, AppNames.FromAssembly(new string('a', 120)))));
+        Assert.IsTrue(PackageNames.IsValidPackage(AppNames.FromAssembly(new string('a', 120))));
         Assert.AreEqual("WOLFI4031", Assert.ThrowsExactly<WolfiException>(() => AppNames.FromAssembly(new string('a', 121))).Diagnostic.Code);
     }
 

@@ -57,6 +57,26 @@ public sealed class AppPackagePlanner_plans
     }
 
     [TestMethod]
+    public void The_lower_packages_hold_nothing_of_the_app()
+    {
+        using TemporaryFolder folder = new();
+        using TemporaryFolder otherFolder = new();
+        AppPackagePlan one = Plan(SelfContained(folder.FullPath, "1.0.0").Build());
+        PublishedApp app = SelfContained(otherFolder.FullPath, "7.0.0").Build();
+        AppPackagePlan other = Plan(app with { AssemblyName = "Other.App", SourceRevision = "abc" });
+
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.AreEqual(one.Packages[i].Info, other.Packages[i].Info with { Depends = one.Packages[i].Info.Depends });
+            Assert.AreEqual(
+                string.Join('\n', one.Packages[i].Files.Select(file => $"{file.Path} {file.Sha256}")),
+                string.Join('\n', other.Packages[i].Files.Where(file => file.Path != "app/demo").Select(file => $"{file.Path} {file.Sha256}")));
+        }
+
+        Assert.AreEqual("other.app", other.Packages[2].Info.Name);
+    }
+
+    [TestMethod]
     public void Symbols_stay_out_unless_asked_for()
     {
         using TemporaryFolder folder = new();
@@ -141,7 +161,7 @@ public sealed class AppPackagePlanner_plans
         using TemporaryFolder folder = new();
         AppPackagePlan plan = Plan(SelfContained(folder.FullPath, "1.0.0").Build());
 
-        Assert.AreEqual("demo-nuget demo-runtime icu so:libc.so.6", string.Join(' ', plan.Packages[^1].Info.Depends));
+        Assert.AreEqual("app-nuget app-runtime icu so:libc.so.6", string.Join(' ', plan.Packages[^1].Info.Depends));
         Assert.IsTrue(plan.Packages[..^1].All(package => package.Info.Depends.IsEmpty));
     }
 

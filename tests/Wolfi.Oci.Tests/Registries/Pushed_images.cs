@@ -61,6 +61,20 @@ public sealed class Pushed_images
     }
 
     [TestMethod]
+    public async Task Ask_only_where_a_layer_was_seen()
+    {
+        await using RegistryWorld world = await RegistryWorld.StartAsync();
+        await world.PushAsync(world.Content(s_image), "team/first");
+        world.Registry.Forget();
+        Digest seen = s_image.Layers[0].Descriptor.Digest;
+        ImagePush push = new(world.At("team/second")) { SeenIn = digest => digest == seen ? ["team/gone", "team/first"] : [] };
+        await push.RunAsync(world.Content(s_image), ["1"], CancellationToken.None);
+        Assert.IsTrue(world.Events.Where(happened => happened.Kind == RegistryEventKind.BlobMounted).All(happened => happened.Digest == seen));
+        Assert.AreEqual(2, world.Registry.Requests.Count(request => request.Query.Contains("mount=", StringComparison.Ordinal)));
+        Assert.AreEqual(1, world.Registry.Store.Uploads[seen.ToString()]);
+    }
+
+    [TestMethod]
     public async Task Case_F113_are_sent_where_a_mount_is_refused()
     {
         await using RegistryWorld world = await RegistryWorld.StartAsync(new RegistryOptions { Mounts = false });
@@ -94,7 +108,16 @@ public sealed class Pushed_images
         await world.PushAsync(world.Content(s_image, "one", "two"));
         RegistryStore store = await RegistryStore.OpenAsync(world.Client, world.Reference("team/app", "1"), withReferrers: true, CancellationToken.None);
         RegistryRepository target = world.Client.Open(ImageReference.Parse($"{world.Other.Authority}/copy"));
-        await new ImagePush(target).RunAsync(PushContent.Read(store, store.Root, CancellationToken.None), ["1"], CancellationToken.None);
+        PushContent content = PushContent.Read(store, store.Root, CancellationToken.None);
+        RegistryBlob[] fetched = [.. content.Blobs.OfType<RegistryBlob>()];
+        int kept = 0;
+        world.Other.Fault = context =>
+        {
+            kept += context.Request.Method == "PUT" && context.Request.Path.Value!.Contains("/manifests/", StringComparison.Ordinal) ? fetched.Count(blob => blob.IsHere) : 0;
+            return Task.FromResult(false);
+        };
+        await new ImagePush(target).RunAsync(content, ["1"], CancellationToken.None);
+        Assert.AreEqual(0, kept, "what was sent is let go of");
         Assert.AreEqual(s_image.Digest.ToString(), world.Other.Store.Tag("copy", "1"));
         Assert.HasCount(2, await target.GetReferrersAsync(s_image.Digest, CancellationToken.None));
     }
