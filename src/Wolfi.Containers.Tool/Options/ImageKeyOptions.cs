@@ -15,6 +15,27 @@ internal static class ImageKeyOptions
     /// <summary>A key.</summary>
     public static Argument<string> Key(string description) => new("KEY") { Description = description };
 
+    /// <summary><c>--format bundle,classic</c>.</summary>
+    public static Option<SignatureFormats> Format() => new("--format")
+    {
+        HelpName = "FORM,…",
+        Description = "The forms of signatures: bundle (a Sigstore bundle, attached as referrer), classic (cosign 2's, under the tag sha256-….sig). Default: bundle.",
+        DefaultValueFactory = _ => SignatureFormats.Bundle,
+        CustomParser = result =>
+        {
+            SignatureFormats formats = SignatureFormatNames.Parse(string.Join(',', result.Tokens.Select(token => token.Value)), out string? unknown);
+            if (unknown is not null || formats == SignatureFormats.None)
+            {
+                result.AddError($"--format: '{unknown}' is none of {string.Join(", ", SignatureFormatNames.All)}.");
+            }
+
+            return formats;
+        },
+    };
+
+    /// <summary><c>--allow-development-key</c>.</summary>
+    public static Option<bool> AllowDevelopmentKey(string description) => new("--allow-development-key") { Description = description };
+
     /// <summary>Where a key's files go.</summary>
     public static Argument<string> Prefix() => new("PREFIX")
     {

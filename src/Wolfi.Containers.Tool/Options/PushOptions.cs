@@ -16,11 +16,14 @@ internal sealed class PushOptions
 
     private readonly Option<string?> _digestFile = new("--digest-file") { HelpName = "FILE", Description = "Write the pushed image's digest to a file." };
 
+    private readonly Option<bool> _developmentKey = ImageKeyOptions.AllowDevelopmentKey("Let an image that a development key signed go to a registry on another machine.");
+
     public void AddTo(Command command)
     {
         command.Options.Add(_tags);
         command.Options.Add(_mountFrom);
         command.Options.Add(_digestFile);
+        command.Options.Add(_developmentKey);
     }
 
     public IEnumerable<string> Tags(ParseResult parsed) => parsed.GetRequiredValue(_tags);
@@ -28,4 +31,6 @@ internal sealed class PushOptions
     public IEnumerable<string> MountFrom(ParseResult parsed) => parsed.GetRequiredValue(_mountFrom);
 
     public string? DigestFile(ParseResult parsed) => parsed.GetValue(_digestFile);
+
+    public bool AllowDevelopmentKey(ParseResult parsed) => parsed.GetValue(_developmentKey);
 }

@@ -22,7 +22,7 @@ internal static class CopyVerb
             string text = parsed.GetRequiredValue(source);
             ImageReference reference = ImageReference.TryParse(text, out ImageReference? read) ? read : throw ImageInputErrors.InvalidLocation.Fail($"'{text}' is no image reference.");
             PushTarget place = PushTargets.Parse(parsed.GetRequiredValue(target), options.Tags(parsed), reference.Tag is { } tag ? [tag] : [], options.MountFrom(parsed));
-            PushResult result = await new ImagePusher(context.Registries).CopyAsync(reference, place, cancellationToken).ConfigureAwait(false);
+            PushResult result = await new ImagePusher(context.Registries) { AllowDevelopmentKey = options.AllowDevelopmentKey(parsed) }.CopyAsync(reference, place, cancellationToken).ConfigureAwait(false);
             PushReport.Print(context.Terminal, parsed.GetValue(context.Json), result, options.DigestFile(parsed));
             return (int)ExitCode.Success;
         });

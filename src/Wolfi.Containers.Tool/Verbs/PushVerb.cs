@@ -22,7 +22,7 @@ internal static class PushVerb
         {
             (ImageStore store, Descriptor root) = ImageArguments.OpenLocal(parsed.GetRequiredValue(image), cancellationToken);
             PushTarget place = PushTargets.Parse(parsed.GetRequiredValue(target), options.Tags(parsed), PushTargets.TagsOf(store, root), options.MountFrom(parsed));
-            PushResult result = await new ImagePusher(context.Registries).PushAsync(store, root, place, cancellationToken).ConfigureAwait(false);
+            PushResult result = await new ImagePusher(context.Registries) { AllowDevelopmentKey = options.AllowDevelopmentKey(parsed) }.PushAsync(store, root, place, cancellationToken).ConfigureAwait(false);
             PushReport.Print(context.Terminal, parsed.GetValue(context.Json), result, options.DigestFile(parsed));
             return (int)ExitCode.Success;
         });

@@ -1,55 +1,53 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Wolfi.Containers.Inspection;
 using Wolfi.Containers.Signing;
+using Wolfi.Containers.Surroundings;
 using Wolfi.Containers.Tool.Options;
 using Wolfi.Containers.Tool.Output;
-using Wolfi.Oci;
 using Wolfi.SupplyChain.Keys;
 
 namespace Wolfi.Containers.Tool.Verbs;
 
-/// <summary><c>sign LAYOUT --key KEY</c>: one more signature of an image that stands.</summary>
+/// <summary><c>sign IMAGE --key KEY</c>: one more signature of an image that stands in a layout or a registry.</summary>
 internal static class SignVerb
 {
     public static Command Create(VerbContext context)
     {
-        Argument<string> image = new("LAYOUT") { Description = "A layout's folder (./DIR or oci:DIR[:TAG])." };
+        Argument<string> image = new("IMAGE") { Description = "A layout's folder (./DIR or oci:DIR[:TAG]), or REGISTRY/REPOSITORY[:TAG][@DIGEST]." };
         Option<string> key = new(KeyOptions.Key) { HelpName = "KEY", Description = ImageKeyOptions.AnyKey, Required = true };
-        Option<string?> repository = Named("--repository", "NAME", "The repository that the signature is for, such as ghcr.io/team/app.");
-        Option<string?> version = Named("--image-version", "VERSION", "The version that the signature is for.");
-        Option<long?> epoch = new("--source-epoch") { HelpName = "SECONDS", Description = "The source's time that the signature names, in seconds since 1970." };
-        Command command = new("sign", "Sign an image in a layout, or an index and each of its images, by a Sigstore bundle that is attached to it.") { image, key, repository, version, epoch };
+        Option<string?> repository = Named("--repository", "NAME", "The repository that the signature is for, such as ghcr.io/team/app. Default: that of the reference; none for a layout.");
+        Option<string?> version = Named("--image-version", "VERSION", "The version that the signature is for. Default: the one that the image says of itself.");
+        Option<long?> epoch = new("--source-epoch") { HelpName = "SECONDS", Description = "The source's time that the signature names, in seconds since 1970. Default: when the image says it was made." };
+        Option<SignatureFormats> format = ImageKeyOptions.Format();
+        Option<bool> developmentKey = ImageKeyOptions.AllowDevelopmentKey("Let signatures by the development key go to a registry on another machine.");
+        Command command = new("sign", "Sign an image in a layout or a registry, or an index and each of its images. Digests are signed, and nothing but manifests and attachments is read.")
+        {
+            image, key, repository, version, epoch, format, developmentKey,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using ISigner signer = await SigningKeys.OpenAsync(
-                ImageKeyOptions.Reference(parsed.GetRequiredValue(key)), context.KeySecrets, context.Tell, cancellationToken).ConfigureAwait(false);
-            ImmutableArray<Digest> signed = await LayoutSigner.SignAsync(
-                parsed.GetRequiredValue(image), signer, parsed.GetValue(repository), parsed.GetValue(version), parsed.GetValue(epoch), cancellationToken).ConfigureAwait(false);
-            Print(context.Terminal, parsed.GetValue(context.Json), signed, signer.PublicKey);
+            KeyReference reference = ImageKeyOptions.Reference(parsed.GetRequiredValue(key));
+            using ISigner signer = await SigningKeys.OpenAsync(reference, context.KeySecrets, context.Tell, cancellationToken).ConfigureAwait(false);
+            SignatureRequest request = new()
+            {
+                Signer = signer,
+                ByDevelopmentKey = UserKeys.IsDevelopmentKey(reference),
+                AllowDevelopmentKey = parsed.GetValue(developmentKey),
+                Repository = parsed.GetValue(repository),
+                Version = parsed.GetValue(version),
+                SourceEpoch = parsed.GetValue(epoch),
+                Formats = parsed.GetValue(format),
+            };
+            string place = parsed.GetRequiredValue(image);
+            ImmutableArray<SignedSubject> signed = ImageArguments.ReferenceOf(place) is { } remote
+                ? await new RegistrySigner(context.Registries).SignAsync(remote, request, cancellationToken).ConfigureAwait(false)
+                : await LayoutSigner.SignAsync(place, request, cancellationToken).ConfigureAwait(false);
+            SignReport.Print(context.Terminal, parsed.GetValue(context.Json), signed, signer.PublicKey);
             return (int)ExitCode.Success;
         });
         return command;
     }
 
     private static Option<string?> Named(string name, string value, string description) => new(name) { HelpName = value, Description = description };
-
-    private static void Print(Terminal terminal, bool json, ImmutableArray<Digest> signed, VerificationKey publicKey)
-    {
-        if (json)
-        {
-            Json.Print(terminal.Out, writer =>
-            {
-                writer.WriteStrings("signed", signed.Select(digest => digest.ToString()));
-                writer.WritePublicKey(publicKey);
-            });
-            return;
-        }
-
-        foreach (Digest digest in signed)
-        {
-            terminal.Out.WriteLine(digest.ToString());
-        }
-
-        KeyReport.Print(terminal, publicKey);
-    }
 }

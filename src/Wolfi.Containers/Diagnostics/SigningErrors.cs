@@ -36,8 +36,13 @@ public static class SigningErrors
 
     /// <summary>Something else than a layout is to be signed.</summary>
     public static DiagnosticDescriptor NoLayout { get; } = Error("WOLFI7140", "No layout to sign",
-        "'{0}' is no layout's folder, and only there can signatures be added.",
-        "Sign the layout, then push it with 'dotnet wolfi push'; what is in a registry already is signed by cosign, with the same key.");
+        "'{0}' is neither a layout's folder nor an image in a registry, and only there can signatures be added.",
+        "Write an archive into a layout first: skopeo copy oci-archive:FILE oci:DIR.");
+
+    /// <summary>What a development key signed would go to another machine.</summary>
+    public static DiagnosticDescriptor DevelopmentAttachment { get; } = Error("WOLFI7180", "Signed by a development key",
+        "A development key signed what would go to the registry '{0}', which is on another machine.",
+        "Sign it with the team's key (dotnet wolfi sign LAYOUT --key KEY) in a layout that was built with WolfiSign=false; or say --allow-development-key where that registry is for trying things out.");
 
     /// <summary>The coded failure of signing.</summary>
     internal static WolfiException From(EvidenceException exception) =>

@@ -65,7 +65,12 @@ public static class ImageArguments
     /// <summary>The repository with its registry that a reference names, as signatures name it; null for a place on this machine.</summary>
     /// <param name="text">What the user wrote.</param>
     /// <exception cref="WolfiException">It is outside the grammar.</exception>
-    public static string? RepositoryOf(string text) => Coded(() => Parse(text).Reference is { } reference ? $"{reference.Registry}/{reference.Repository}" : null);
+    public static string? RepositoryOf(string text) => ReferenceOf(text) is { } reference ? $"{reference.Registry}/{reference.Repository}" : null;
+
+    /// <summary>The reference that names an image in a registry; null for a place on this machine.</summary>
+    /// <param name="text">What the user wrote.</param>
+    /// <exception cref="WolfiException">It is outside the grammar.</exception>
+    public static ImageReference? ReferenceOf(string text) => Coded(() => Parse(text).Reference);
 
     private static T Coded<T>(Func<T> read)
     {

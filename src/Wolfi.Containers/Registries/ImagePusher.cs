@@ -1,10 +1,13 @@
+using System.Collections.Immutable;
 using Wolfi.Containers.Credentials;
 using Wolfi.Containers.Diagnostics;
+using Wolfi.Containers.Signing;
 using Wolfi.Oci;
 using Wolfi.Oci.Documents;
 using Wolfi.Oci.Images;
 using Wolfi.Oci.References;
 using Wolfi.Oci.Registries;
+using Wolfi.SupplyChain.Signatures;
 
 namespace Wolfi.Containers.Registries;
 
@@ -13,6 +16,11 @@ namespace Wolfi.Containers.Registries;
 /// <param name="places">Remembers where layers are; null for nothing.</param>
 public sealed class ImagePusher(RegistryAccess access, LayerPlaces? places = null)
 {
+    private static readonly ImmutableArray<string> s_tagSuffixes = [ClassicSignatures.SignatureSuffix, ClassicSignatures.AttestationSuffix];
+
+    /// <summary>Whether what a development key signed may go to a registry on another machine.</summary>
+    public bool AllowDevelopmentKey { get; init; }
+
     /// <summary>Pushes an image of this machine. All its blobs are compared with their digests before the first is sent.</summary>
     /// <param name="store">Where the image is.</param>
     /// <param name="root">Its manifest or index.</param>
@@ -27,6 +35,7 @@ public sealed class ImagePusher(RegistryAccess access, LayerPlaces? places = nul
         {
             PushContent content = PushContent.Read(store, root, cancellationToken);
             content.Verify(cancellationToken);
+            RefuseDevelopmentKey(content, target, cancellationToken);
             return await PushAsync(content, target, cancellationToken).ConfigureAwait(false);
         });
     }
@@ -47,8 +56,9 @@ public sealed class ImagePusher(RegistryAccess access, LayerPlaces? places = nul
             // Variables without a direction belong to the registry that is pushed to, and to no other.
             bool same = string.Equals(source.Registry, target.Repository.Registry, StringComparison.OrdinalIgnoreCase);
             using RegistryClient client = access.Open(same ? RegistryUse.Push : RegistryUse.Pull);
-            RegistryStore store = await RegistryStore.OpenAsync(client, source, withReferrers: true, cancellationToken).ConfigureAwait(false);
+            RegistryStore store = await RegistryStore.OpenAsync(client, source, withReferrers: true, s_tagSuffixes, cancellationToken).ConfigureAwait(false);
             PushContent content = PushContent.Read(store, store.Root, cancellationToken);
+            RefuseDevelopmentKey(content, target, cancellationToken);
             PushTarget mounting = same ? target with { MountFrom = [source.Repository, .. target.MountFrom] } : target;
             return await PushAsync(content, mounting, cancellationToken).ConfigureAwait(false);
         });
@@ -69,12 +79,20 @@ public sealed class ImagePusher(RegistryAccess access, LayerPlaces? places = nul
         {
             Reference = target.Repository.WithDigest(content.Root.Digest),
             Tags = target.Tags,
-            Attachments = content.Referrers.Length,
+            Attachments = content.Referrers.Length + content.Tagged.Sum(under => under.Contents.Length),
             Blobs = content.Blobs.Count(),
             PushedBlobs = counter.Blobs,
             PushedBytes = counter.Bytes,
             MountedBlobs = counter.Mounted,
         };
+    }
+
+    private void RefuseDevelopmentKey(PushContent content, PushTarget target, CancellationToken cancellationToken)
+    {
+        if (!AllowDevelopmentKey)
+        {
+            DevelopmentPushes.Demand(content, target.Repository.Registry, cancellationToken);
+        }
     }
 
     private static async Task<PushResult> CodedAsync(Func<Task<PushResult>> work)

@@ -37,16 +37,13 @@ internal static class SigningSettingsReader
         {
             bag.Add(SigningErrors.NoDevelopmentKey, "the user has no folder for data: neither XDG_DATA_HOME nor HOME is set");
         }
-
-        else if (push is not null && !allowDevelopmentKey && !IsOnThisMachine(push.Target.Repository.Registry))
+        else if (push is not null && !allowDevelopmentKey && !DevelopmentPushes.IsOnThisMachine(push.Target.Repository.Registry))
         {
             bag.Add(SigningErrors.DevelopmentPush, push.Target.Repository.Registry);
         }
 
         return new SigningSettings { DevelopmentKeyFile = surroundings.DevelopmentKeyFile, Secrets = surroundings.KeySecrets };
     }
-
-    private static bool IsOnThisMachine(string registry) => Uri.TryCreate($"https://{registry}/", UriKind.Absolute, out Uri? uri) && uri.IsLoopback;
 
     private static KeyReference? Key(RawPublishOptions raw, ISettingsFiles files, DiagnosticBag bag)
     {

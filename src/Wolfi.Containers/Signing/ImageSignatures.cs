@@ -12,8 +12,10 @@ namespace Wolfi.Containers.Signing;
 /// <summary>Makes the attachments that sign an image and what is stated about it: a Sigstore bundle each, as cosign 3 attaches them.</summary>
 internal static class ImageSignatures
 {
+    /// <summary>Annotation of a bundle's manifest with the type of the predicate inside.</summary>
+    public const string PredicateAnnotation = "dev.sigstore.bundle.predicateType";
+
     private const string ContentAnnotation = "dev.sigstore.bundle.content";
-    private const string PredicateAnnotation = "dev.sigstore.bundle.predicateType";
     private const string Envelope = "dsse-envelope";
 
     /// <summary>The signature of an image.</summary>

@@ -2,14 +2,11 @@ using System.Collections.Immutable;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Inspection;
 using Wolfi.Oci;
-using Wolfi.Oci.Artifacts;
 using Wolfi.Oci.Documents;
 using Wolfi.Oci.Images;
 using Wolfi.Oci.Layouts;
 using Wolfi.Oci.References;
 using Wolfi.SupplyChain;
-using Wolfi.SupplyChain.Keys;
-using Wolfi.SupplyChain.Signatures;
 
 namespace Wolfi.Containers.Signing;
 
@@ -18,31 +15,24 @@ public static class LayoutSigner
 {
     /// <summary>Signs the image, or an index and each of its images, and attaches the signatures.</summary>
     /// <param name="text">The layout, as the command line names it.</param>
-    /// <param name="signer">Who signs.</param>
-    /// <param name="repository">The repository that the signature names; null for none.</param>
-    /// <param name="version">The version that it names; null for none.</param>
-    /// <param name="sourceEpoch">The source's time that it names, in seconds since 1970; null for none.</param>
+    /// <param name="request">How.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>The digests that were signed, the image's or index's first.</returns>
+    /// <returns>What was signed, an index before its images.</returns>
     /// <exception cref="WolfiException">It names no layout, the layout is damaged or can't be written, or nobody signed.</exception>
-    public static async Task<ImmutableArray<Digest>> SignAsync(
-        string text, ISigner signer, string? repository, string? version, long? sourceEpoch, CancellationToken cancellationToken)
+    public static async Task<ImmutableArray<SignedSubject>> SignAsync(string text, SignatureRequest request, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(signer);
+        ArgumentNullException.ThrowIfNull(request);
         string folder = FolderOf(text);
         (ImageStore store, Descriptor root) = ImageArguments.OpenLocal(text, cancellationToken);
         try
         {
-            ImmutableArray<Descriptor> subjects = Subjects(store, root, cancellationToken);
-            ImmutableArray<Artifact>.Builder artifacts = ImmutableArray.CreateBuilder<Artifact>();
-            foreach (Descriptor subject in subjects)
+            NewSignatures made = await ImageSigner.SignAsync(store, root, request, cancellationToken).ConfigureAwait(false);
+            if (!made.IsEmpty)
             {
-                SignedImage said = new() { Digest = subject.Digest, Repository = repository, Version = version, SourceEpoch = sourceEpoch };
-                artifacts.Add(await ImageSignatures.SignAsync(signer, subject, said, cancellationToken).ConfigureAwait(false));
+                LayoutAttachments.Add(folder, made.Bundles, made.Classic, cancellationToken);
             }
 
-            LayoutAttachments.Add(folder, artifacts.ToImmutable(), cancellationToken);
-            return [.. subjects.Select(subject => subject.Digest)];
+            return made.Subjects;
         }
         catch (EvidenceException exception)
         {
@@ -64,23 +54,5 @@ public static class LayoutSigner
         {
             throw ImageInputErrors.From(exception);
         }
-    }
-
-    // The manifest is read, so that nobody signs what is not there.
-    private static ImmutableArray<Descriptor> Subjects(ImageStore store, Descriptor root, CancellationToken cancellationToken)
-    {
-        if (MediaTypes.Find(root.MediaType)?.Role != MediaTypeRole.Index)
-        {
-            store.ReadManifest(root, cancellationToken);
-            return [root];
-        }
-
-        Descriptor[] images = [.. store.ReadIndex(root, cancellationToken).Value.Manifests];
-        foreach (Descriptor image in images)
-        {
-            store.ReadManifest(image, cancellationToken);
-        }
-
-        return [root, .. images];
     }
 }

@@ -1,3 +1,4 @@
+using Wolfi.Oci.Artifacts;
 using Wolfi.Oci.Documents;
 
 namespace Wolfi.Oci.Images;
@@ -49,7 +50,7 @@ internal sealed class ImageFinder(ImageStore store, CancellationToken cancellati
         return distinct.Length == 0 ? "" : before + string.Join(", ", distinct.Take(MostNames).Select(Shown.Text)) + more;
     }
 
-    private IEnumerable<string> Tags() => store.Index.Value.Manifests.Select(TagOf).OfType<string>();
+    private IEnumerable<string> Tags() => store.Index.Value.Manifests.Select(TagOf).OfType<string>().Where(tag => !DigestTag.TryParse(tag, out _, out _));
 
     private IEnumerable<Descriptor> Images(Descriptor entry, Platform? platform, int depth)
     {
@@ -69,10 +70,10 @@ internal sealed class ImageFinder(ImageStore store, CancellationToken cancellati
             : throw new OciException(OciFault.LimitExceeded, $"Indexes lie inside of indexes in {store.Name}, more than {Limits.IndexNesting} deep.");
     }
 
-    // The entry with the platform that its config gives; null for what is no runnable image: attachments, BuildKit's attestations ("unknown/unknown").
+    // The entry with the platform that its config gives; null for what is no runnable image: attachments, those under a tag of a digest too, BuildKit's attestations ("unknown/unknown").
     private Descriptor? ImageOf(Descriptor entry)
     {
-        if (entry.ArtifactType is not null || entry.Platform?.Os == "unknown")
+        if (!MultiPlatformImage.IsImage(entry) || DigestTag.TryParse(TagOf(entry), out _, out _))
         {
             return null;
         }

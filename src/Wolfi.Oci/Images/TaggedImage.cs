@@ -35,4 +35,7 @@ public sealed record TaggedImage
 
     /// <summary>What is attached to it, in the order in which a store lists it. A docker-archive can't hold it.</summary>
     public ImmutableArray<Artifact> Attachments { get; init; } = [];
+
+    /// <summary>What is attached under tags of digests, such as classic signatures. A docker-archive can't hold it.</summary>
+    public ImmutableArray<TaggedAttachments> TaggedAttachments { get; init; } = [];
 }

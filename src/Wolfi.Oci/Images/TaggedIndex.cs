@@ -35,4 +35,7 @@ public sealed record TaggedIndex
 
     /// <summary>What is attached to the index, then to each image, in the order in which a store lists it. Each names its subject itself.</summary>
     public ImmutableArray<Artifact> Attachments { get; init; } = [];
+
+    /// <summary>What is attached under tags of digests, such as classic signatures. A docker-archive can't hold it.</summary>
+    public ImmutableArray<TaggedAttachments> TaggedAttachments { get; init; } = [];
 }

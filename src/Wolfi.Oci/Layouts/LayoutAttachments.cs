@@ -14,7 +14,15 @@ public static class LayoutAttachments
     /// <param name="artifacts">What is attached, in the order in which it is listed.</param>
     /// <param name="cancellationToken">Ends the work and leaves the layout as it was, but for blobs that nothing names.</param>
     /// <exception cref="OciException">It is no layout, is damaged, another process is changing it, or it can't be written.</exception>
-    public static void Add(string folder, ImmutableArray<Artifact> artifacts, CancellationToken cancellationToken)
+    public static void Add(string folder, ImmutableArray<Artifact> artifacts, CancellationToken cancellationToken) => Add(folder, artifacts, [], cancellationToken);
+
+    /// <summary>Adds artifacts, and attachments under tags of digests to those that the layout has there.</summary>
+    /// <param name="folder">The layout's folder.</param>
+    /// <param name="artifacts">What is attached, in the order in which it is listed.</param>
+    /// <param name="tagged">What is attached under tags.</param>
+    /// <param name="cancellationToken">Ends the work and leaves the layout as it was, but for blobs that nothing names.</param>
+    /// <exception cref="OciException">It is no layout, is damaged, another process is changing it, or it can't be written.</exception>
+    public static void Add(string folder, ImmutableArray<Artifact> artifacts, ImmutableArray<TaggedAttachments> tagged, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
@@ -23,14 +31,18 @@ public static class LayoutAttachments
         {
             // The place beside the index is taken first: nobody else changes it from here on.
             using StagedFile index = new(Path.Combine(target, LayoutNames.Index));
-            ImageIndex current = OciLayout.Open(target).Index.Value;
-            foreach (BlobSource blob in artifacts.SelectMany(artifact => artifact.Blobs).DistinctBy(blob => blob.Digest))
+            OciLayout layout = OciLayout.Open(target);
+            ImageIndex current = layout.Index.Value;
+            ImmutableArray<TaggedAttachments> merged =
+                [.. tagged.Select(under => TaggedAttachments.Find(layout, under.Subject, under.Suffix, cancellationToken)?.With(under.Contents) ?? under)];
+            foreach (BlobSource blob in artifacts.SelectMany(artifact => artifact.Blobs).Concat(merged.SelectMany(under => under.Blobs)).DistinctBy(blob => blob.Digest))
             {
                 Write(Path.Combine(target, LayoutNames.Blobs, LayoutNames.Sha256, blob.Digest.Hex), blob, cancellationToken);
             }
 
             IEnumerable<Descriptor> added = artifacts.Select(artifact => artifact.Descriptor).Where(entry => current.Manifests.All(listed => listed.Digest != entry.Digest));
-            index.Stream.Write((current with { Manifests = [.. current.Manifests, .. added] }).ToDocument().Bytes.Span);
+            IEnumerable<Descriptor> kept = current.Manifests.Where(entry => merged.All(under => entry.Annotations.GetValueOrDefault(AnnotationNames.RefName) != under.Tag));
+            index.Stream.Write((current with { Manifests = [.. kept, .. added, .. merged.Select(under => under.Descriptor)] }).ToDocument().Bytes.Span);
             cancellationToken.ThrowIfCancellationRequested();
             index.Commit();
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Wolfi.Oci.Artifacts;
 using Wolfi.Oci.Blobs;
 using Wolfi.Oci.Documents;
 using Wolfi.Oci.Images;
@@ -36,8 +37,8 @@ public sealed record LayoutContent
         foreach (TaggedImage tagged in images)
         {
             entries.AddRange(Named(tagged.Image.Descriptor, tagged.Repository, tagged.Tags, withFullNames));
-            entries.AddRange(tagged.Attachments.Select(artifact => artifact.Descriptor));
-            foreach (BlobSource blob in tagged.Image.Blobs.Concat(tagged.Attachments.SelectMany(artifact => artifact.Blobs)))
+            entries.AddRange(EntriesOf(tagged.Attachments, tagged.TaggedAttachments));
+            foreach (BlobSource blob in tagged.Image.Blobs.Concat(BlobsOf(tagged.Attachments, tagged.TaggedAttachments)))
             {
                 blobs.TryAdd(blob.Digest.Hex, blob);
             }
@@ -54,13 +55,13 @@ public sealed record LayoutContent
     {
         ArgumentNullException.ThrowIfNull(tagged);
         Dictionary<string, BlobSource> blobs = new(StringComparer.Ordinal);
-        foreach (BlobSource blob in tagged.Image.Blobs.Concat(tagged.Attachments.SelectMany(artifact => artifact.Blobs)))
+        foreach (BlobSource blob in tagged.Image.Blobs.Concat(BlobsOf(tagged.Attachments, tagged.TaggedAttachments)))
         {
             blobs.TryAdd(blob.Digest.Hex, blob);
         }
 
         return new LayoutContent(
-            [.. Named(tagged.Image.Descriptor, tagged.Repository, tagged.Tags, withFullNames), .. tagged.Attachments.Select(artifact => artifact.Descriptor)],
+            [.. Named(tagged.Image.Descriptor, tagged.Repository, tagged.Tags, withFullNames), .. EntriesOf(tagged.Attachments, tagged.TaggedAttachments)],
             blobs.ToImmutableSortedDictionary(StringComparer.Ordinal));
     }
 
@@ -78,6 +79,12 @@ public sealed record LayoutContent
 
     /// <summary>The <c>index.json</c> file.</summary>
     internal ReadOnlyMemory<byte> IndexFile() => new ImageIndex { Manifests = Entries }.ToDocument().Bytes;
+
+    private static IEnumerable<Descriptor> EntriesOf(ImmutableArray<Artifact> attachments, ImmutableArray<TaggedAttachments> tagged) =>
+        attachments.Select(artifact => artifact.Descriptor).Concat(tagged.Select(under => under.Descriptor));
+
+    private static IEnumerable<BlobSource> BlobsOf(ImmutableArray<Artifact> attachments, ImmutableArray<TaggedAttachments> tagged) =>
+        attachments.SelectMany(artifact => artifact.Blobs).Concat(tagged.SelectMany(under => under.Blobs));
 
     private static IEnumerable<Descriptor> Named(Descriptor root, References.ImageReference? repository, ImmutableSortedSet<string> tags, bool withFullNames) =>
         tags.IsEmpty ? [root] : tags.Select(tag => WithName(root, withFullNames ? repository : null, tag));

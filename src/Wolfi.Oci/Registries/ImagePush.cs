@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Wolfi.Oci.Artifacts;
 using Wolfi.Oci.Blobs;
 
 namespace Wolfi.Oci.Registries;
@@ -43,9 +44,20 @@ public sealed class ImagePush
             await _repository.PutManifestAsync(root, tag, cancellationToken).ConfigureAwait(false);
         }
 
-        await PushBlobsAsync(content.Referrers.SelectMany(manifest => manifest.Blobs), cancellationToken).ConfigureAwait(false);
+        await AttachAsync(content.Referrers, content.Tagged, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Pushes attachments of what is there.</summary>
+    /// <param name="referrers">Artifacts, each after its subject.</param>
+    /// <param name="tagged">What is attached under tags of digests; what the registry has there is kept.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="RegistryException">The registry does not take it.</exception>
+    /// <exception cref="OciException">A blob can't be read, or is not what it should be; or a tag holds what is no attachment.</exception>
+    public async Task AttachAsync(ImmutableArray<PushedManifest> referrers, ImmutableArray<TaggedAttachments> tagged, CancellationToken cancellationToken)
+    {
+        await PushBlobsAsync(referrers.SelectMany(manifest => manifest.Blobs), cancellationToken).ConfigureAwait(false);
         List<PushedManifest> unlisted = [];
-        foreach (PushedManifest referrer in content.Referrers)
+        foreach (PushedManifest referrer in referrers)
         {
             if (!await PutAsync(referrer, cancellationToken).ConfigureAwait(false))
             {
@@ -58,10 +70,35 @@ public sealed class ImagePush
             await _repository.ListReferrersAsync(group.Key, [.. group.Select(referrer => referrer.Entry)], cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (PushedManifest referrer in content.Referrers)
+        foreach (PushedManifest referrer in referrers)
         {
             _repository.Tell(new RegistryEvent(RegistryEventKind.ReferrerPushed, $"attached {referrer.Manifest.Descriptor.Digest} to {referrer.Subject} in {_repository.Name}") { Digest = referrer.Manifest.Descriptor.Digest });
         }
+
+        foreach (TaggedAttachments under in tagged)
+        {
+            await PushTaggedAsync(under, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // Writers replace such a manifest as a whole, without locks: whoever wrote looks whether what it wrote is there.
+    private async Task PushTaggedAsync(TaggedAttachments under, CancellationToken cancellationToken)
+    {
+        const int mostRounds = 10;
+        for (int round = 0; round < mostRounds; round++)
+        {
+            TaggedAttachments? there = await RegistryStore.FindTaggedAsync(_repository, under.Subject, under.Suffix, cancellationToken).ConfigureAwait(false);
+            TaggedAttachments merged = there?.With(under.Contents) ?? under;
+            if (there is not null && merged.Contents.Length == there.Contents.Length)
+            {
+                return;
+            }
+
+            await PushBlobsAsync([.. under.Contents.Select(content => content.Content), merged.Config], cancellationToken).ConfigureAwait(false);
+            await _repository.PutManifestAsync(new RegistryManifest(merged.Manifest.Value.MediaType, merged.Manifest.Bytes), under.Tag, cancellationToken).ConfigureAwait(false);
+        }
+
+        throw new RegistryException(RegistryFault.ReferrersContended, $"The tag {_repository.Name}:{under.Tag} is set by others again and again; {mostRounds} tries did not make it hold the signature.");
     }
 
     // The largest first, so that none is left over at the end. The client bounds how many go at once; the first failure ends them all.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Wolfi.Oci.Artifacts;
 using Wolfi.Oci.Blobs;
 using Wolfi.Oci.Documents;
 using Wolfi.Oci.Images;
@@ -8,11 +9,12 @@ namespace Wolfi.Oci.Registries;
 /// <summary>All that is pushed for one image: its manifests, each after those that it names, and what a store lists that refers to them.</summary>
 public sealed class PushContent
 {
-    private PushContent(Descriptor root, ImmutableArray<PushedManifest> manifests, ImmutableArray<PushedManifest> referrers)
+    private PushContent(Descriptor root, ImmutableArray<PushedManifest> manifests, ImmutableArray<PushedManifest> referrers, ImmutableArray<TaggedAttachments> tagged)
     {
         Root = root;
         Manifests = manifests;
         Referrers = referrers;
+        Tagged = tagged;
     }
 
     /// <summary>The manifest or index that tags name.</summary>
@@ -24,8 +26,12 @@ public sealed class PushContent
     /// <summary>Signatures and other attachments, each after its subject.</summary>
     public ImmutableArray<PushedManifest> Referrers { get; }
 
+    /// <summary>What is attached to these manifests under tags of their digests.</summary>
+    public ImmutableArray<TaggedAttachments> Tagged { get; }
+
     /// <summary>All blobs, each once.</summary>
-    public IEnumerable<BlobSource> Blobs => Manifests.Concat(Referrers).SelectMany(manifest => manifest.Blobs).DistinctBy(blob => blob.Digest);
+    public IEnumerable<BlobSource> Blobs => Manifests.Concat(Referrers).SelectMany(manifest => manifest.Blobs)
+        .Concat(Tagged.SelectMany(under => under.Contents.Select(content => content.Content))).DistinctBy(blob => blob.Digest);
 
     /// <summary>Reads the documents of what is to be pushed; blobs are not opened.</summary>
     /// <param name="store">Where it is.</param>
@@ -40,7 +46,8 @@ public sealed class PushContent
         collector.Add(root, 0);
         ImmutableArray<PushedManifest> manifests = collector.Take();
         collector.AddReferrers();
-        return new PushContent(root, manifests, collector.Take());
+        ImmutableArray<TaggedAttachments> tagged = [.. TaggedOf(store, manifests, cancellationToken)];
+        return new PushContent(root, manifests, collector.Take(), tagged);
     }
 
     /// <summary>Compares all blobs of this machine with their digests.</summary>
@@ -55,6 +62,18 @@ public sealed class PushContent
         catch (AggregateException exception)
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
+        }
+    }
+
+    private static IEnumerable<TaggedAttachments> TaggedOf(ImageStore store, ImmutableArray<PushedManifest> manifests, CancellationToken cancellationToken)
+    {
+        HashSet<Digest> subjects = [.. manifests.Select(manifest => manifest.Manifest.Descriptor.Digest)];
+        foreach (Descriptor entry in store.Index.Value.Manifests)
+        {
+            if (DigestTag.TryParse(entry.Annotations.GetValueOrDefault(AnnotationNames.RefName), out Digest? subject, out string suffix) && suffix.Length > 0 && subjects.Contains(subject))
+            {
+                yield return TaggedAttachments.Read(store, entry, subject, suffix, cancellationToken);
+            }
         }
     }
 

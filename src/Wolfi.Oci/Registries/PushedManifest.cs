@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Wolfi.Oci.Artifacts;
 using Wolfi.Oci.Blobs;
+using Wolfi.Oci.Documents;
 
 namespace Wolfi.Oci.Registries;
 
@@ -9,6 +11,18 @@ namespace Wolfi.Oci.Registries;
 /// <param name="Subject">The manifest that it says something about; null for an image.</param>
 public sealed record PushedManifest(RegistryManifest Manifest, ImmutableArray<BlobSource> Blobs, Digest? Subject)
 {
+    /// <summary>What is pushed for an artifact.</summary>
+    public static PushedManifest Of(Artifact artifact)
+    {
+        ArgumentNullException.ThrowIfNull(artifact);
+        ImageManifest manifest = artifact.Manifest.Value;
+        return new PushedManifest(new RegistryManifest(manifest.MediaType, artifact.Manifest.Bytes), [artifact.Config, .. artifact.Content], manifest.Subject?.Digest)
+        {
+            ArtifactType = artifact.Type,
+            Annotations = manifest.Annotations,
+        };
+    }
+
     /// <summary>The kind of artifact that it is, as lists of referrers say it; null for none.</summary>
     public string? ArtifactType { get; init; }
 
@@ -16,5 +30,5 @@ public sealed record PushedManifest(RegistryManifest Manifest, ImmutableArray<Bl
     public ImmutableSortedDictionary<string, string> Annotations { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>Names it in a list of referrers.</summary>
-    internal Documents.Descriptor Entry => Manifest.Descriptor with { ArtifactType = ArtifactType, Annotations = Annotations };
+    internal Descriptor Entry => Manifest.Descriptor with { ArtifactType = ArtifactType, Annotations = Annotations };
 }

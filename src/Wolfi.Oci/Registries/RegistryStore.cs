@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Wolfi.Oci.Artifacts;
 using Wolfi.Oci.Blobs;
 using Wolfi.Oci.Documents;
 using Wolfi.Oci.Images;
@@ -36,7 +37,19 @@ public sealed class RegistryStore : ImageStore
     /// <param name="cancellationToken">Ends the work, also that of reading later.</param>
     /// <exception cref="RegistryException">It is not there, or can't be read.</exception>
     /// <exception cref="OciException">A document is damaged.</exception>
-    public static async Task<RegistryStore> OpenAsync(RegistryClient client, ImageReference reference, bool withReferrers, CancellationToken cancellationToken)
+    public static Task<RegistryStore> OpenAsync(RegistryClient client, ImageReference reference, bool withReferrers, CancellationToken cancellationToken) =>
+        OpenAsync(client, reference, withReferrers, [], cancellationToken);
+
+    /// <summary>Reads what a reference names, and what is attached to it under tags of digests.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="reference">Without tag and digest it is <c>latest</c>.</param>
+    /// <param name="withReferrers">Whether signatures and other attachments are looked for.</param>
+    /// <param name="suffixes">Suffixes of the tags that are looked for, such as <c>.sig</c>.</param>
+    /// <param name="cancellationToken">Ends the work, also that of reading later.</param>
+    /// <exception cref="RegistryException">It is not there, or can't be read.</exception>
+    /// <exception cref="OciException">A document is damaged.</exception>
+    public static async Task<RegistryStore> OpenAsync(
+        RegistryClient client, ImageReference reference, bool withReferrers, ImmutableArray<string> suffixes, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(reference);
@@ -44,14 +57,22 @@ public sealed class RegistryStore : ImageStore
         RegistryManifest manifest = await repository.GetManifestAsync(reference.Digest?.ToString() ?? reference.Tag ?? ImageReference.DefaultTag, cancellationToken).ConfigureAwait(false);
         Descriptor root = manifest.Descriptor;
         List<Descriptor> referrers = [];
-        if (withReferrers)
+        if (withReferrers || !suffixes.IsEmpty)
         {
             IEnumerable<Descriptor> subjects = MediaTypes.IsIndex(root.MediaType)
                 ? ImageIndex.Read(manifest.Bytes, root.MediaType, $"Index {root.Digest} of {repository.Name}").Value.Manifests.Prepend(root)
                 : [root];
             foreach (Descriptor subject in subjects.DistinctBy(subject => subject.Digest))
             {
-                referrers.AddRange(await repository.GetReferrersAsync(subject.Digest, cancellationToken).ConfigureAwait(false));
+                if (withReferrers)
+                {
+                    referrers.AddRange(await repository.GetReferrersAsync(subject.Digest, cancellationToken).ConfigureAwait(false));
+                }
+
+                foreach (string suffix in suffixes)
+                {
+                    referrers.AddRange(await FindTagAsync(repository, DigestTag.Of(subject.Digest, suffix), cancellationToken).ConfigureAwait(false) is { } tagged ? [tagged] : []);
+                }
             }
         }
 
@@ -59,6 +80,22 @@ public sealed class RegistryStore : ImageStore
         store._content.TryAdd(root.Digest, BlobSource.FromBytes(manifest.Bytes));
         return store;
     }
+
+    /// <summary>Reads what is attached under a tag of a digest; null where there is nothing.</summary>
+    internal static async Task<TaggedAttachments?> FindTaggedAsync(RegistryRepository repository, Digest subject, string suffix, CancellationToken cancellationToken)
+    {
+        if (await FindTagAsync(repository, DigestTag.Of(subject, suffix), cancellationToken).ConfigureAwait(false) is not { } entry)
+        {
+            return null;
+        }
+
+        return TaggedAttachments.Read(new RegistryStore(repository, entry, [], cancellationToken), entry, subject, suffix, cancellationToken);
+    }
+
+    private static async Task<Descriptor?> FindTagAsync(RegistryRepository repository, string tag, CancellationToken cancellationToken) =>
+        (await repository.FindManifestAsync(tag, cancellationToken).ConfigureAwait(false))?.Descriptor is { } descriptor
+            ? descriptor with { Annotations = Maps.Empty.Add(AnnotationNames.RefName, tag) }
+            : null;
 
     /// <summary>Fetches content for those who read from stores of any kind, and expect their failures: the registry's own is the inner one.</summary>
     internal static T Read<T>(Func<T> fetch)

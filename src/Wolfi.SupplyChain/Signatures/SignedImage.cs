@@ -26,7 +26,8 @@ public sealed record SignedImage
     /// <summary>Annotation that says <c>true</c> where a development key signed.</summary>
     public const string DevelopmentAnnotation = "io.github.wolfi-containers.development-key";
 
-    private const string True = "true";
+    /// <summary>The value of an annotation that says yes.</summary>
+    public const string True = "true";
 
     /// <summary>The digest of the manifest or index.</summary>
     public required Digest Digest { get; init; }
@@ -55,16 +56,40 @@ public sealed record SignedImage
             throw new EvidenceException(EvidenceFault.WrongSubject, $"The statement is no signature of {digest} alone.");
         }
 
-        string? epoch = subject.Annotations.GetValueOrDefault(SourceEpochAnnotation);
+        return From(digest, subject.Annotations);
+    }
+
+    /// <summary>Reads what a classic signature says of an image.</summary>
+    /// <param name="payload">The signature's payload.</param>
+    /// <param name="digest">The image.</param>
+    /// <exception cref="EvidenceException"><see cref="EvidenceFault.WrongSubject"/>: it is of another image; <see cref="EvidenceFault.Malformed"/>: the time is none.</exception>
+    public static SignedImage From(SimpleSigning payload, Digest digest)
+    {
+        ArgumentNullException.ThrowIfNull(payload);
+        if (payload.Digest != digest)
+        {
+            throw new EvidenceException(EvidenceFault.WrongSubject, $"The signature is of {payload.Digest}, not of {digest}.");
+        }
+
+        SignedImage signed = From(digest, payload.Optional);
+        return signed.Repository is null && payload.Repository.Length > 0 ? signed with { Repository = payload.Repository } : signed;
+    }
+
+    /// <summary>The payload of a classic signature to sign.</summary>
+    public SimpleSigning ToPayload() => new(Repository ?? "", Digest) { Optional = Annotations() };
+
+    private static SignedImage From(Digest digest, ImmutableSortedDictionary<string, string> annotations)
+    {
+        string? epoch = annotations.GetValueOrDefault(SourceEpochAnnotation);
         return new SignedImage
         {
             Digest = digest,
-            Repository = subject.Annotations.GetValueOrDefault(RepositoryAnnotation),
-            Version = subject.Annotations.GetValueOrDefault(VersionAnnotation),
+            Repository = annotations.GetValueOrDefault(RepositoryAnnotation),
+            Version = annotations.GetValueOrDefault(VersionAnnotation),
             SourceEpoch = epoch is null ? null
                 : long.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) ? seconds
                 : throw new EvidenceException(EvidenceFault.Malformed, $"The signature of {digest} has the source time '{Shown.Text(epoch)}', which is none."),
-            ByDevelopmentKey = subject.Annotations.GetValueOrDefault(DevelopmentAnnotation) == True,
+            ByDevelopmentKey = annotations.GetValueOrDefault(DevelopmentAnnotation) == True,
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Wolfi.Oci;
 using Wolfi.Oci.Documents;
 using Wolfi.SupplyChain.Json;
@@ -9,6 +10,13 @@ namespace Wolfi.SupplyChain.Signatures;
 /// <param name="Digest">Digest of the manifest or index.</param>
 public sealed record SimpleSigning(string Repository, Digest Digest)
 {
+    /// <summary>What else the signature says of the image, by name.</summary>
+    public ImmutableSortedDictionary<string, string> Optional { get; init; } = s_nothing;
+
+    private const int MostOptions = 100;
+
+    private static readonly ImmutableSortedDictionary<string, string> s_nothing = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>Media type of the payload as a layer.</summary>
     public const string MediaType = "application/vnd.dev.cosign.simplesigning.v1+json";
 
@@ -33,13 +41,24 @@ public sealed record SimpleSigning(string Repository, Digest Digest)
         JsonPart digest = critical.Require("image").Require("docker-manifest-digest");
         try
         {
-            return new SimpleSigning(critical.Require("identity").Require("docker-reference").AsText(), Digest.Parse(digest.AsText()));
+            return new SimpleSigning(critical.Require("identity").Require("docker-reference").AsText(), Digest.Parse(digest.AsText()))
+            {
+                Optional = top.Find("optional") is { IsObject: true } optional ? TextsOf(optional) : s_nothing,
+            };
         }
         catch (OciException)
         {
             throw digest.Fault("is no digest");
         }
     });
+
+    // Others put times and numbers there, too, which say nothing here.
+    private static ImmutableSortedDictionary<string, string> TextsOf(JsonPart optional)
+    {
+        ImmutableSortedDictionary<string, string> texts = s_nothing.AddRange(
+            optional.Members(MostOptions).Where(member => member.Value.IsText).Select(member => KeyValuePair.Create(member.Key, member.Value.AsText())));
+        return texts.IsEmpty ? s_nothing : texts;
+    }
 
     /// <summary>The document, byte for byte as cosign writes it.</summary>
     public ReadOnlyMemory<byte> ToBytes()
@@ -59,7 +78,21 @@ public sealed record SimpleSigning(string Repository, Digest Digest)
         writer.Member("type", Type);
         writer.EndObject();
         writer.Name("optional");
-        writer.Null();
+        if (Optional.IsEmpty)
+        {
+            writer.Null();
+        }
+        else
+        {
+            writer.StartObject();
+            foreach ((string name, string value) in Optional)
+            {
+                writer.Member(name, value);
+            }
+
+            writer.EndObject();
+        }
+
         writer.EndObject();
         return writer.Bytes;
     }

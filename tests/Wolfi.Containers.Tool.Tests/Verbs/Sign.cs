@@ -32,7 +32,7 @@ public sealed class Sign
             new SignedImage { Digest = image.Digest, Repository = "ghcr.io/team/app", Version = "1.2.3", SourceEpoch = 1_700_000_000 },
             SignedImage.From(Statement.Read(bundle.Envelope.Payload, "It"), image.Digest));
 
-        StringAssert.StartsWith(ToolRun.Of("sign", scratch["layout"], "--key", key).Expect(0).Output, $"{image.Digest}\n  key             ECDSA P-256\n");
+        StringAssert.StartsWith(ToolRun.Of("sign", scratch["layout"], "--key", key).Expect(0).Output, $"{image.Digest}\n  platforms       linux/amd64\n  repository      not said\n  version         not said\n  key             ECDSA P-256\n");
         Assert.HasCount(2, Bundles(scratch, image));
     }
 
@@ -41,7 +41,7 @@ public sealed class Sign
     {
         using Scratch scratch = new();
         (Image image, string key, _) = Make(scratch);
-        Assert.AreEqual("WOLFI7140", ToolRun.Of("sign", "ghcr.io/team/app:1", "--key", key, "--json").Expect(2).ErrorCode);
+        Assert.AreEqual("WOLFI7140", ToolRun.Of("sign", "docker-archive:" + key, "--key", key, "--json").Expect(2).ErrorCode);
         Assert.AreEqual("WOLFI7140", ToolRun.Of("sign", "oci-archive:" + key, "--key", key, "--json").Expect(2).ErrorCode);
         File.WriteAllText(Path.Combine(scratch["layout"], "blobs", "sha256", image.Digest.Hex), "damaged");
         ToolRun.Of("sign", scratch["layout"], "--key", key, "--json").Expect(1);
