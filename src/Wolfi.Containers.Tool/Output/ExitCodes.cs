@@ -45,6 +45,8 @@ internal static class ExitCodes
         [ImageInputErrors.InvalidLocation.Code] = ExitCode.WrongUsage,
         [ImageInputErrors.Unreadable.Code] = ExitCode.Surroundings,
         [AccountErrors.EmptyPolicy.Code] = ExitCode.WrongUsage,
+        [IdentityErrors.TrustedRootRefused.Code] = ExitCode.WrongUsage,
+        [IdentityErrors.PolicyRefused.Code] = ExitCode.WrongUsage,
         [VerificationErrors.KeyRefused.Code] = ExitCode.WrongUsage,
         [ImageErrors.OutputFailed.Code] = ExitCode.Surroundings,
         [SmokeErrors.NoRuntime.Code] = ExitCode.Surroundings,

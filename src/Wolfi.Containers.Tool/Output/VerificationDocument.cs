@@ -18,7 +18,8 @@ internal static class VerificationDocument
             w.WriteString("code", finding.Code);
             w.WriteString("message", finding.Text);
         });
-        writer.WriteStrings("evidence", verification.Evidence);
+        writer.WriteStrings("evidence", verification.Evidence.Select(evidence => evidence.PredicateType));
+        writer.WriteObjects("signatures", verification.Evidence, WriteSignature);
         writer.WriteStrings("ignored", verification.Ignored);
         writer.WriteObjects("layers", account.Layers, WriteLayer);
         writer.WriteObjects("shares", account.Shares, (w, share) =>
@@ -34,6 +35,16 @@ internal static class VerificationDocument
         });
         writer.WriteNumber("otherBlobs", verification.OtherBlobs);
         writer.WriteStrings("notes", account.Notes);
+    }
+
+    private static void WriteSignature(Utf8JsonWriter writer, VerifiedEvidence evidence)
+    {
+        writer.WriteString("predicateType", evidence.PredicateType);
+        writer.WriteString("key", evidence.Proof.Key?.Fingerprint);
+        writer.WriteString("identity", evidence.Proof.Identity?.Name);
+        writer.WriteString("issuer", evidence.Proof.Identity?.Issuer);
+        writer.WriteStrings("logs", evidence.Proof.Logs);
+        writer.WriteStrings("times", evidence.Proof.Times.Select(Times.Text));
     }
 
     private static void WriteLayer(Utf8JsonWriter writer, AccountedLayer layer)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Wolfi.Containers.Plans;
 using Wolfi.Containers.Verification;
+using Wolfi.SupplyChain.Proofs;
 
 namespace Wolfi.Containers.Tool.Output;
 
@@ -18,7 +19,8 @@ internal static class VerificationText
         TextWriter output = terminal.Out;
         output.WriteLine(Shown.Text(place));
         output.Field("digest", account.Digest.ToString());
-        output.Field("evidence", verification.Evidence);
+        output.Field("evidence", verification.Evidence.Select(evidence => evidence.PredicateType));
+        output.Field("signed by", verification.Evidence.Select(evidence => Signer(evidence.Proof)).Distinct(StringComparer.Ordinal));
         output.Field("declared", account.Declared.Select(thing => $"{thing.Kind} {thing.Text}"));
         output.Field("other blobs", verification.OtherBlobs == 0 ? "" : Shown.Count(verification.OtherBlobs, "blob"));
         output.Field("note", account.Notes);
@@ -39,6 +41,13 @@ internal static class VerificationText
         layer.BuildTime is >= 0 and < uint.MaxValue and long built ? DateTimeOffset.FromUnixTimeSeconds(built).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "",
         layer.Size.ToString(CultureInfo.InvariantCulture),
     ];
+
+    private static string Signer(SignatureProof proof)
+    {
+        string who = proof.Identity is { } identity ? $"{identity.Name}, vouched for by {identity.Issuer}" : $"key {proof.Key!.Fingerprint}";
+        string logs = proof.Logs.IsEmpty ? "" : $"; in the log {string.Join(" and ", proof.Logs)}";
+        return proof.Times.IsEmpty ? who + logs : $"{who}{logs}; not later than {Times.Text(proof.Times[0])}";
+    }
 
     private static IEnumerable<string[]> ShareRows(ByteAccount account)
     {

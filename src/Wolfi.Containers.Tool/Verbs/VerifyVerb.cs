@@ -26,7 +26,7 @@ internal static class VerifyVerb
         {
             Description = "Ask for no signature of the image: the account of its bytes alone. Who made the app's layers then stays unproved.",
         };
-        Option<string[]> keys = Several("--key", "FILE", "Public key (ECDSA P-256, PEM) of whoever may have signed the image; one signature is enough.");
+        SignerOptions signers = new();
         Option<bool> developmentKey = new("--allow-development-key") { Description = "Let a signature count that a development key made." };
         Option<string?> repository = new("--repository") { HelpName = "NAME", Description = "The repository that the image must be signed for. Default: that of a reference to a registry; any for a layout or archive." };
         Option<bool> anyRepository = new("--any-repository") { Description = "Let a signature count that names another repository than the reference." };
@@ -47,10 +47,16 @@ internal static class VerifyVerb
         Option<string[]> declared = Several("--allow-declared", "NAME", "Something that the project may have added by hand: sha256:FINGERPRINT of a certificate, account:NAME, a file's path, or capability:PACKAGE:/path.");
         Command command = new("verify", "Account for every byte of an image: the distribution's, the team's, a function of both, or declared by name; and check who signed it.")
         {
-            image, platform, keys, noSignature, developmentKey, repository, anyRepository, version, notBefore, required, packageKeys, minimum, lockFile, indexes, superseded, age, environment, declared,
+            image, platform, noSignature, developmentKey, repository, anyRepository, version, notBefore, required, packageKeys, minimum, lockFile, indexes, superseded, age, environment, declared,
         };
+        foreach (Option option in signers.All)
+        {
+            command.Add(option);
+        }
+
         command.SetAction((parsed, cancellationToken) =>
         {
+            ImmutableArray<RequiredEvidence> demanded = [.. parsed.GetRequiredValue(required)];
             string place = parsed.GetRequiredValue(image);
             Keyring keyring = PackageKeys(parsed.GetRequiredValue(packageKeys));
             SignatureAlgorithm weakest = KeyOptions.Minimum(parsed, minimum);
@@ -59,12 +65,12 @@ internal static class VerifyVerb
                 AllowNoSignature = parsed.GetValue(noSignature),
                 Signature = new SignaturePolicy
                 {
-                    Keys = [.. parsed.GetRequiredValue(keys).Select(ImageKeyFiles.Read)],
+                    Signers = signers.Read(parsed, demanded),
                     AllowDevelopmentKey = parsed.GetValue(developmentKey),
                     Repository = parsed.GetValue(repository) ?? (parsed.GetValue(anyRepository) ? null : ImageArguments.RepositoryOf(place)),
                     ImageVersion = parsed.GetValue(version),
                     NotBefore = parsed.GetValue(notBefore),
-                    Required = [.. parsed.GetRequiredValue(required)],
+                    Required = demanded,
                 },
                 Account = new AccountPolicy
                 {

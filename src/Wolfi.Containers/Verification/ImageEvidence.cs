@@ -3,20 +3,20 @@ using Wolfi.Containers.Inspection;
 using Wolfi.Oci;
 using Wolfi.Oci.Artifacts;
 using Wolfi.SupplyChain;
-using Wolfi.SupplyChain.Keys;
+using Wolfi.SupplyChain.Proofs;
 using Wolfi.SupplyChain.Signatures;
 using Wolfi.SupplyChain.Statements;
 
 namespace Wolfi.Containers.Verification;
 
-/// <summary>What is attached to an image and signed by a key of the policy. The rest is counted: anybody may attach something.</summary>
+/// <summary>What is attached to an image and signed by somebody whom the policy names. The rest is counted: anybody may attach something.</summary>
 /// <param name="Statements">The statements that count, in the order in which they are listed.</param>
 /// <param name="Ignored">Why each of the others does not count.</param>
 internal sealed record ImageEvidence(ImmutableArray<ProvedStatement> Statements, ImmutableArray<string> Ignored)
 {
     /// <summary>Reads what is attached.</summary>
     /// <exception cref="OciException">There is too much of it, or it names the image's digest with another size.</exception>
-    public static ImageEvidence Read(StoredImage stored, ImmutableArray<VerificationKey> keys, CancellationToken cancellationToken)
+    public static ImageEvidence Read(StoredImage stored, SignerPolicy signers, CancellationToken cancellationToken)
     {
         ImmutableArray<ProvedStatement>.Builder statements = ImmutableArray.CreateBuilder<ProvedStatement>();
         ImmutableArray<string>.Builder ignored = ImmutableArray.CreateBuilder<string>();
@@ -24,7 +24,7 @@ internal sealed record ImageEvidence(ImmutableArray<ProvedStatement> Statements,
         {
             if (artifact.Type == SigstoreBundle.MediaType && artifact.Content is [var content])
             {
-                (ProvedStatement? statement, string? why) = Prove($"The bundle {artifact.Manifest.Digest}", content.ReadDocument(cancellationToken), stored.Image.Digest, keys);
+                (ProvedStatement? statement, string? why) = Prove($"The bundle {artifact.Manifest.Digest}", content.ReadDocument(cancellationToken), stored.Image.Digest, signers);
                 if (statement is not null)
                 {
                     statements.Add(statement);
@@ -39,20 +39,17 @@ internal sealed record ImageEvidence(ImmutableArray<ProvedStatement> Statements,
         return new ImageEvidence(statements.ToImmutable(), ignored.ToImmutable());
     }
 
-    private static (ProvedStatement? Statement, string? Why) Prove(string name, ReadOnlyMemory<byte> bytes, Digest digest, ImmutableArray<VerificationKey> keys)
+    private static (ProvedStatement? Statement, string? Why) Prove(string name, ReadOnlyMemory<byte> bytes, Digest digest, SignerPolicy signers)
     {
         try
         {
             SigstoreBundle bundle = SigstoreBundle.Read(bytes, name);
-            if (keys.FirstOrDefault(bundle.IsSignedBy) is not { } key)
-            {
-                return (null, $"{name} is not signed by a key named here");
-            }
+            SignatureProof proof = BundleVerifier.Verify(bundle, signers, name);
 
             // More subjects than this one: a signature of many images is none of one.
             Statement statement = Statement.Read(bundle.Envelope.Payload, name);
             return statement.Subjects is [_] && statement.IsAbout(digest.Hex)
-                ? (new ProvedStatement(statement, key), null)
+                ? (new ProvedStatement(statement, proof), null)
                 : (null, $"{name} is signed, but not about this image alone");
         }
         catch (EvidenceException e)

@@ -7,6 +7,7 @@ using Wolfi.Oci.Blobs;
 using Wolfi.Oci.Documents;
 using Wolfi.Oci.Images;
 using Wolfi.SupplyChain;
+using Wolfi.SupplyChain.Proofs;
 using Wolfi.SupplyChain.Signatures;
 using Wolfi.SupplyChain.Statements;
 
@@ -36,6 +37,11 @@ public static class ImageVerifier
             policy.Account with { AttachedIndexes = indexes.Signed },
             heads?.Heads ?? [],
             cancellationToken);
+        if (evidence is not null)
+        {
+            findings.AddRange(BuilderClaims.Check(evidence, image.Digest));
+        }
+
         if (evidence is not null && account.IsComplete)
         {
             findings.AddRange(EvidenceContents.Check(evidence, account));
@@ -55,7 +61,7 @@ public static class ImageVerifier
             OtherBlobs = others.Length,
             OtherFindings = [.. findings, .. Hash(others, cancellationToken)],
             Ignored = [.. evidence?.Ignored ?? [], .. indexes.Ignored],
-            Evidence = evidence is null ? [] : [.. evidence.Statements.Select(proved => proved.Statement.PredicateType)],
+            Evidence = evidence is null ? [] : [.. evidence.Statements.Select(proved => new VerifiedEvidence(proved.Statement.PredicateType, proved.Proof))],
         };
     }
 
@@ -81,14 +87,14 @@ public static class ImageVerifier
 
     private static (ImageEvidence? Evidence, List<Diagnostic> Findings) ReadEvidence(StoredImage stored, VerificationPolicy policy, CancellationToken cancellationToken)
     {
-        if (policy.Signature.Keys.IsEmpty)
+        if (policy.Signature.Signers.IsEmpty)
         {
             return (null, []);
         }
 
         try
         {
-            ImageEvidence evidence = ImageEvidence.Read(stored, policy.Signature.Keys, cancellationToken);
+            ImageEvidence evidence = ImageEvidence.Read(stored, policy.Signature.Signers, cancellationToken);
             return (evidence, [.. SignatureCheck.Check(evidence, stored.Image.Digest, policy.Signature)]);
         }
         catch (OciException e)
@@ -136,7 +142,8 @@ public static class ImageVerifier
     private static string SignerOf(ImageEvidence evidence)
     {
         const int shown = 12;
-        return $"image key {evidence.Statements.First(proved => proved.Statement.PredicateType == SignedImage.PredicateType).Key.Fingerprint[..shown]}";
+        SignatureProof proof = evidence.Statements.First(proved => proved.Statement.PredicateType == SignedImage.PredicateType).Proof;
+        return proof.Identity is { } identity ? identity.Name : $"image key {proof.Key!.Fingerprint[..shown]}";
     }
 
     private static ImmutableArray<Diagnostic> Hash(BlobSource[] blobs, CancellationToken cancellationToken)

@@ -17,4 +17,10 @@ public enum RequiredEvidence
 
     /// <summary>An OpenVEX document.</summary>
     Vex,
+
+    /// <summary>That signatures stand in a transparency log of the trusted root.</summary>
+    Log,
+
+    /// <summary>That an authority of the trusted root attests when signatures were made.</summary>
+    Timestamp,
 }

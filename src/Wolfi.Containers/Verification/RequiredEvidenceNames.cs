@@ -24,6 +24,8 @@ public static class RequiredEvidenceNames
         RequiredEvidence.Heads => "statement of package heads",
         RequiredEvidence.Tests => "test results",
         RequiredEvidence.Vex => "VEX document",
+        RequiredEvidence.Log => "entry in a transparency log",
+        RequiredEvidence.Timestamp => "timestamp",
         _ => throw new ArgumentOutOfRangeException(nameof(value)),
     };
 
@@ -35,6 +37,10 @@ public static class RequiredEvidenceNames
         RequiredEvidence.Heads => predicateType == PackageHeadsPredicate.Type,
         RequiredEvidence.Tests => predicateType == EvidenceTypes.TestResultPredicate,
         RequiredEvidence.Vex => predicateType == EvidenceTypes.VexPredicate,
+        RequiredEvidence.Log or RequiredEvidence.Timestamp => false,
         _ => throw new ArgumentOutOfRangeException(nameof(value)),
     };
+
+    /// <summary>Whether every signature must have it, where it is asked for; the others are statements beside the image's signature.</summary>
+    public static bool IsOfSignatures(this RequiredEvidence value) => value is RequiredEvidence.Log or RequiredEvidence.Timestamp;
 }

@@ -21,7 +21,7 @@ internal static class SignatureCheck
         ImmutableArray<Diagnostic>[] faults = [.. signatures.Where(read => read.Signature is not null).Select(read => Faults(read.Signature!, policy).ToImmutableArray())];
         if (faults.Length == 0)
         {
-            yield return VerificationErrors.NotSigned.Create(digest, Reason([.. signatures.Select(read => read.Fault).OfType<string>(), .. evidence.Ignored]));
+            yield return (policy.Signers.Identities.IsEmpty ? VerificationErrors.NotSigned : IdentityErrors.NotSigned).Create(digest, Reason([.. signatures.Select(read => read.Fault).OfType<string>(), .. evidence.Ignored]));
         }
         else if (faults.All(of => !of.IsEmpty))
         {
@@ -31,7 +31,7 @@ internal static class SignatureCheck
             }
         }
 
-        foreach (RequiredEvidence required in policy.Required.Where(required => !evidence.Statements.Any(proved => required.IsStatedBy(proved.Statement.PredicateType))))
+        foreach (RequiredEvidence required in policy.Required.Where(required => !required.IsOfSignatures() && !evidence.Statements.Any(proved => required.IsStatedBy(proved.Statement.PredicateType))))
         {
             yield return VerificationErrors.EvidenceMissing.Create(digest, required.Title());
         }

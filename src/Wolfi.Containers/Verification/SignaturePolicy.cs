@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
-using Wolfi.SupplyChain.Keys;
+using Wolfi.SupplyChain.Proofs;
 
 namespace Wolfi.Containers.Verification;
 
 /// <summary>Whose signature an image must have, and of what.</summary>
 public sealed record SignaturePolicy
 {
-    /// <summary>The keys that may sign the image; one is enough.</summary>
-    public ImmutableArray<VerificationKey> Keys { get; init; } = [];
+    /// <summary>Who may sign the image, by key or by identity, and what must prove it; one signature is enough.</summary>
+    public SignerPolicy Signers { get; init; } = new();
 
     /// <summary>Whether a signature counts that says that a development key made it.</summary>
     public bool AllowDevelopmentKey { get; init; }

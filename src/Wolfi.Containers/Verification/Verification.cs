@@ -15,8 +15,8 @@ public sealed record Verification
     /// <summary>What is wrong beside the account's findings.</summary>
     public ImmutableArray<Diagnostic> OtherFindings { get; init; } = [];
 
-    /// <summary>Predicate types of what is attached and signed by a key of the policy.</summary>
-    public ImmutableArray<string> Evidence { get; init; } = [];
+    /// <summary>What is attached and signed by somebody whom the policy names.</summary>
+    public ImmutableArray<VerifiedEvidence> Evidence { get; init; } = [];
 
     /// <summary>Why each other bundle or index that is attached does not count.</summary>
     public ImmutableArray<string> Ignored { get; init; } = [];

@@ -13,5 +13,5 @@ public sealed record VerificationPolicy
     public bool AllowNoSignature { get; init; }
 
     /// <summary>Why the policy asks for nothing; null when it asks for something.</summary>
-    public string? Emptiness => AllowNoSignature || !Signature.Keys.IsEmpty ? null : "keys of packages say nothing of images, and no key of the image is named";
+    public string? Emptiness => AllowNoSignature || !Signature.Signers.IsEmpty ? null : "keys of packages say nothing of images, and neither a key nor an identity of the image's signer is named";
 }
