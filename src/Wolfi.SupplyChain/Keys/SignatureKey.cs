@@ -8,6 +8,8 @@ public sealed class SignatureKey
 {
     private const int LeastRsaBits = 2048;
 
+    private static readonly SignatureScheme s_ed25519 = new(SignatureKind.Ed25519, HashAlgorithmName.SHA512, 256);
+
     // The names are those of PublicKeyDetails (protobuf-specs, sigstore_common.proto).
     private static readonly FrozenDictionary<string, SignatureScheme> Schemes = new Dictionary<string, SignatureScheme>
     {
@@ -16,6 +18,7 @@ public sealed class SignatureKey
         ["PKIX_ECDSA_P521_SHA_512"] = new(SignatureKind.Ecdsa, HashAlgorithmName.SHA512, 521),
         ["PKIX_ECDSA_P384_SHA_256"] = new(SignatureKind.Ecdsa, HashAlgorithmName.SHA256, 384),
         ["PKIX_ECDSA_P521_SHA_256"] = new(SignatureKind.Ecdsa, HashAlgorithmName.SHA256, 521),
+        ["PKIX_ED25519"] = s_ed25519,
         ["PKIX_RSA_PKCS1V15_2048_SHA256"] = new(SignatureKind.Rsa, HashAlgorithmName.SHA256, 2048),
         ["PKIX_RSA_PKCS1V15_3072_SHA256"] = new(SignatureKind.Rsa, HashAlgorithmName.SHA256, 3072),
         ["PKIX_RSA_PKCS1V15_4096_SHA256"] = new(SignatureKind.Rsa, HashAlgorithmName.SHA256, 4096),
@@ -23,6 +26,9 @@ public sealed class SignatureKey
         ["PKIX_RSA_PSS_3072_SHA256"] = new(SignatureKind.RsaPss, HashAlgorithmName.SHA256, 3072),
         ["PKIX_RSA_PSS_4096_SHA256"] = new(SignatureKind.RsaPss, HashAlgorithmName.SHA256, 4096),
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    // SubjectPublicKeyInfo up to the key's bytes: algorithm 1.3.101.112 without parameters, a bit string of 32 bytes (RFC 8410).
+    private static ReadOnlySpan<byte> Ed25519Prefix => [0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00];
 
     private readonly SignatureScheme? _scheme;
 
@@ -37,6 +43,12 @@ public sealed class SignatureKey
 
     /// <summary>False where the key is of a kind whose signatures are not verified here: it verifies none.</summary>
     public bool IsUsable => _scheme is not null;
+
+    /// <summary>Whether it is an Ed25519 key.</summary>
+    internal bool IsEd25519 => _scheme?.Kind == SignatureKind.Ed25519;
+
+    /// <summary>The bytes of an Ed25519 key.</summary>
+    internal ReadOnlyMemory<byte> RawKey => SubjectPublicKeyInfo[^Ed25519.KeyBytes..];
 
     /// <summary>Reads a key.</summary>
     /// <param name="subjectPublicKeyInfo">The DER SubjectPublicKeyInfo, nothing after it.</param>
@@ -57,6 +69,7 @@ public sealed class SignatureKey
             256 => new SignatureScheme(SignatureKind.Ecdsa, HashAlgorithmName.SHA256, 256),
             384 => new SignatureScheme(SignatureKind.Ecdsa, HashAlgorithmName.SHA384, 384),
             521 => new SignatureScheme(SignatureKind.Ecdsa, HashAlgorithmName.SHA512, 521),
+            _ when Bits(subjectPublicKeyInfo, SignatureKind.Ed25519) > 0 => s_ed25519,
             _ => Bits(subjectPublicKeyInfo, SignatureKind.Rsa) is >= LeastRsaBits and int bits ? new SignatureScheme(SignatureKind.Rsa, HashAlgorithmName.SHA256, bits) : null,
         };
         return new SignatureKey(subjectPublicKeyInfo.ToArray(), scheme);
@@ -75,6 +88,11 @@ public sealed class SignatureKey
         if (signature.Length > Limits.SignatureBytes)
         {
             return false;
+        }
+
+        if (scheme.Kind == SignatureKind.Ed25519)
+        {
+            return Ed25519.Verify(RawKey.Span, data, signature);
         }
 
         try
@@ -99,6 +117,11 @@ public sealed class SignatureKey
     // The size of the key; 0 where it is none of that kind.
     private static int Bits(ReadOnlySpan<byte> subjectPublicKeyInfo, SignatureKind kind)
     {
+        if (kind == SignatureKind.Ed25519)
+        {
+            return subjectPublicKeyInfo.Length == Ed25519Prefix.Length + Ed25519.KeyBytes && subjectPublicKeyInfo.StartsWith(Ed25519Prefix) ? s_ed25519.Bits : 0;
+        }
+
         using AsymmetricAlgorithm key = kind == SignatureKind.Ecdsa ? ECDsa.Create() : RSA.Create();
         try
         {

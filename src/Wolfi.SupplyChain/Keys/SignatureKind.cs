@@ -11,4 +11,7 @@ internal enum SignatureKind
 
     /// <summary>RSASSA-PSS.</summary>
     RsaPss,
+
+    /// <summary>Ed25519: 64 bytes.</summary>
+    Ed25519,
 }

@@ -10,6 +10,7 @@ namespace Wolfi.SupplyChain.Proofs;
 internal sealed record Checkpoint
 {
     private const int KeyHintBytes = 4;
+    private const byte Ed25519Algorithm = 1;
     private const string SignaturePrefix = "\u2014 ";
 
     /// <summary>Which log, or which tree of it.</summary>
@@ -23,7 +24,7 @@ internal sealed record Checkpoint
 
     private byte[] SignedBytes { get; init; } = [];
 
-    private ImmutableArray<(byte[] Hint, byte[] Signature)> Signatures { get; init; } = [];
+    private ImmutableArray<(string Name, byte[] Hint, byte[] Signature)> Signatures { get; init; } = [];
 
     /// <summary>Reads a checkpoint; null where it is none.</summary>
     public static Checkpoint? Read(string note)
@@ -47,16 +48,18 @@ internal sealed record Checkpoint
     }
 
     /// <summary>Whether the log signed it. Others may have signed beside it: witnesses.</summary>
-    public bool IsSignedBy(TrustedLog log) => Signatures.Any(signature => IsHint(log, signature.Hint) && log.Key.Verify(SignedBytes, signature.Signature));
+    public bool IsSignedBy(TrustedLog log) => Signatures.Any(signature => IsHint(log, signature.Name, signature.Hint) && log.Key.Verify(SignedBytes, signature.Signature));
 
-    // Logs of version 1 name the key by its SHA-256, as others with ECDSA; the document may name it otherwise.
-    private static bool IsHint(TrustedLog log, ReadOnlySpan<byte> hint) =>
-        log.KeyId.Span.StartsWith(hint) || log.CheckpointKeyId.Span.StartsWith(hint) || SHA256.HashData(log.Key.SubjectPublicKeyInfo.Span).AsSpan().StartsWith(hint);
+    // ECDSA keys are named by their SHA-256, Ed25519 keys together with the log's name; the document may name them itself.
+    private static bool IsHint(TrustedLog log, string name, ReadOnlySpan<byte> hint) =>
+        log.KeyId.Span.StartsWith(hint)
+        || log.CheckpointKeyId.Span.StartsWith(hint)
+        || SHA256.HashData(log.Key.IsEd25519 ? [.. Encoding.UTF8.GetBytes(name), (byte)'\n', Ed25519Algorithm, .. log.Key.RawKey.Span] : log.Key.SubjectPublicKeyInfo.Span).AsSpan().StartsWith(hint);
 
-    private static ImmutableArray<(byte[] Hint, byte[] Signature)>? ReadSignatures(string text)
+    private static ImmutableArray<(string Name, byte[] Hint, byte[] Signature)>? ReadSignatures(string text)
     {
         string[] lines = text[..^1].Split('\n', Limits.CheckpointSignatures + 1);
-        List<(byte[] Hint, byte[] Signature)> signatures = [];
+        List<(string Name, byte[] Hint, byte[] Signature)> signatures = [];
         foreach (string line in lines)
         {
             int blank = line.LastIndexOf(' ');
@@ -68,7 +71,7 @@ internal sealed record Checkpoint
                 return null;
             }
 
-            signatures.Add((bytes[..KeyHintBytes], bytes[KeyHintBytes..]));
+            signatures.Add((line[SignaturePrefix.Length..blank], bytes[..KeyHintBytes], bytes[KeyHintBytes..]));
         }
 
         return [.. signatures];
