@@ -44,6 +44,10 @@ public static class SigningErrors
         "A development key signed what would go to the registry '{0}', which is on another machine.",
         "Sign it with the team's key (dotnet wolfi sign LAYOUT --key KEY) in a layout that was built with WolfiSign=false; or say --allow-development-key where that registry is for trying things out.");
 
+    /// <summary>A form of signatures that is none.</summary>
+    public static DiagnosticDescriptor UnknownFormat { get; } = Error("WOLFI7181", "Unknown form of signatures",
+        "{0} names '{1}', which is no form of signatures.", "Write bundle, classic, or both with a semicolon between them.");
+
     /// <summary>The coded failure of signing.</summary>
     internal static WolfiException From(EvidenceException exception) =>
         exception.Fault == EvidenceFault.SigningFailed ? NotSigned.Fail(exception, exception.Message) : SigningKeyErrors.From(exception);

@@ -22,6 +22,9 @@ internal sealed record BuiltImage
     /// <summary>The signatures of the image and of the documents.</summary>
     public required ImmutableArray<Artifact> Signatures { get; init; }
 
+    /// <summary>The same in cosign 2's form, where the project wants it.</summary>
+    public ImmutableArray<TaggedAttachments> ClassicSignatures { get; init; } = [];
+
     /// <summary>The app's packages.</summary>
     public required ImmutableArray<WrittenAppPackage> Packages { get; init; }
 

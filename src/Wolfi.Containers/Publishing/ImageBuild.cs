@@ -11,6 +11,7 @@ using Wolfi.Containers.Needs;
 using Wolfi.Containers.Plans;
 using Wolfi.Containers.Resolutions;
 using Wolfi.Containers.Settings;
+using Wolfi.Oci.Artifacts;
 using Wolfi.Oci.Images;
 
 namespace Wolfi.Containers.Publishing;
@@ -117,12 +118,14 @@ internal sealed class ImageBuild(BuildSession session, PublishRequest request, I
         BillInput bill = new() { ImageName = _request.ImageRepository, Image = image, Plan = plan, PlanInput = planInput, Trace = trace };
         ImmutableArray<SupplyChain.EvidenceDocument> evidence = ImageEvidence.Make(
             new EvidenceInput { Request = _request, Bill = bill, Lock = locked, Vouchers = World.Resolved.Vouchers, Started = session.Started }, session.Derived, observer, cancellationToken);
+        ImmutableArray<Artifact> bundles = await ImageSigning.SignAsync(session.Signer, _request, image, evidence, observer, cancellationToken).ConfigureAwait(false);
         return new BuiltImage
         {
             Image = image,
             Bill = bill,
             Evidence = evidence,
-            Signatures = await ImageSigning.SignAsync(session.Signer, _request, image, evidence, observer, cancellationToken).ConfigureAwait(false),
+            Signatures = ClassicSigning.Attached(_request, bundles),
+            ClassicSignatures = await ClassicSigning.SignAsync(session.Signer, _request, image.Digest, bundles, observer, cancellationToken).ConfigureAwait(false),
             Packages = appPackages,
         };
     }

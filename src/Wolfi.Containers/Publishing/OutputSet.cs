@@ -41,12 +41,12 @@ internal sealed record OutputSet
     public static OutputSet Of(PublishRequest request, BuiltImage built, string fingerprint)
     {
         ImmutableArray<Artifact> attachments = built.Attachments(request.ImageRepository);
-        TaggedImage tagged = new(built.Image, request.ImageRepository, request.Tags) { Attachments = attachments };
+        TaggedImage tagged = new(built.Image, request.ImageRepository, request.Tags) { Attachments = attachments, TaggedAttachments = built.ClassicSignatures };
         return new OutputSet
         {
             Digest = built.Image.Digest,
             Layout = LayoutContent.Of(tagged),
-            Attachments = [.. attachments.Select(artifact => artifact.Manifest.Digest)],
+            Attachments = [.. attachments.Select(artifact => artifact.Manifest.Digest), .. built.ClassicSignatures.Select(under => under.Manifest.Digest)],
             Documents = EvidenceFiles.Of(built.Evidence, request.Beside),
             Packages = [.. built.Packages.Select(package => (Path.GetFileName(package.File), package.File))],
             WriteArchive = (path, cancellationToken) => Archive(path, request.ArchiveFormat, tagged, cancellationToken),

@@ -7,6 +7,7 @@ using Wolfi.Oci.Artifacts;
 using Wolfi.Oci.Blobs;
 using Wolfi.Oci.Images;
 using Wolfi.Oci.Layouts;
+using Wolfi.SupplyChain.Signatures;
 
 namespace Wolfi.Containers.Publishing;
 
@@ -60,8 +61,14 @@ internal static class PublishedOutputs
     // Attachments are small: they are read again, where layers only have to be there. What others attached since is theirs.
     private static bool HasAttachments(OciLayout layout, Image image, ImmutableArray<string> digests, CancellationToken cancellationToken)
     {
-        Artifact[] attached = [.. Referrers.Of(layout, image.Descriptor, cancellationToken).Where(artifact => digests.Contains(artifact.Manifest.Digest.ToString()))];
-        foreach (BlobSource blob in attached.SelectMany(artifact => artifact.Blobs))
+        TaggedAttachments?[] tagged = [.. new[] { ClassicSignatures.SignatureSuffix, ClassicSignatures.AttestationSuffix }.Select(suffix => TaggedAttachments.Find(layout, image.Digest, suffix, cancellationToken))];
+        (Digest Digest, IEnumerable<BlobSource> Blobs)[] attached =
+        [
+            .. Referrers.Of(layout, image.Descriptor, cancellationToken).Select(artifact => (artifact.Manifest.Digest, artifact.Blobs))
+                .Concat(tagged.OfType<TaggedAttachments>().Select(under => (under.Manifest.Digest, under.Blobs)))
+                .Where(one => digests.Contains(one.Digest.ToString())),
+        ];
+        foreach (BlobSource blob in attached.SelectMany(one => one.Blobs))
         {
             blob.Verify(cancellationToken);
         }

@@ -17,7 +17,7 @@ internal static class PackageOwnership
     [
         KnownSettings.WolfiRepository, KnownSettings.WolfiKey, KnownSettings.WolfiMinimumSignature, KnownSettings.WolfiPackageSigningKey, KnownSettings.WolfiAllowRoot,
         KnownSettings.WolfiCacheFolder, KnownSettings.WolfiCredentialCommand, KnownSettings.WolfiLockFile, KnownSettings.WolfiLockedMode, KnownSettings.WolfiUpdate, KnownSettings.WolfiRequireListed,
-        KnownSettings.WolfiMaxIndexAge, KnownSettings.WolfiAllowDowngrade, KnownSettings.WolfiOffline, KnownSettings.WolfiSign, KnownSettings.WolfiSigningKey, KnownSettings.WolfiAllowDevelopmentKey,
+        KnownSettings.WolfiMaxIndexAge, KnownSettings.WolfiAllowDowngrade, KnownSettings.WolfiOffline, KnownSettings.WolfiSign, KnownSettings.WolfiSigningKey, KnownSettings.WolfiSignatureFormats, KnownSettings.WolfiAllowDevelopmentKey,
         KnownSettings.WolfiMountFrom,
     ];
 

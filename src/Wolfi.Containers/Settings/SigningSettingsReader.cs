@@ -19,6 +19,7 @@ internal static class SigningSettingsReader
             bag.Add(SigningErrors.SecretInProperty, name);
         }
 
+        SignatureFormats formats = Formats(raw, bag);
         if (!Values.Flag(raw, KnownSettings.WolfiSign, standard: true, bag))
         {
             return null;
@@ -26,7 +27,7 @@ internal static class SigningSettingsReader
 
         if (key is not null || raw[KnownSettings.WolfiSigningKey].Length > 0)
         {
-            return new SigningSettings { Key = key, Secrets = surroundings.KeySecrets };
+            return new SigningSettings { Key = key, Formats = formats, Secrets = surroundings.KeySecrets };
         }
 
         if (LockSettingsReader.IsContinuousIntegration(raw))
@@ -42,7 +43,18 @@ internal static class SigningSettingsReader
             bag.Add(SigningErrors.DevelopmentPush, push.Target.Repository.Registry);
         }
 
-        return new SigningSettings { DevelopmentKeyFile = surroundings.DevelopmentKeyFile, Secrets = surroundings.KeySecrets };
+        return new SigningSettings { DevelopmentKeyFile = surroundings.DevelopmentKeyFile, Formats = formats, Secrets = surroundings.KeySecrets };
+    }
+
+    private static SignatureFormats Formats(RawPublishOptions raw, DiagnosticBag bag)
+    {
+        SignatureFormats formats = SignatureFormatNames.Parse(raw[KnownSettings.WolfiSignatureFormats], out string? unknown);
+        if (unknown is not null)
+        {
+            bag.Add(SigningErrors.UnknownFormat, KnownSettings.WolfiSignatureFormats.Name, Values.Shown(unknown));
+        }
+
+        return formats == SignatureFormats.None ? SignatureFormats.Bundle : formats;
     }
 
     private static KeyReference? Key(RawPublishOptions raw, ISettingsFiles files, DiagnosticBag bag)

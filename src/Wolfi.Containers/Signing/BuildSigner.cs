@@ -23,7 +23,7 @@ internal sealed class BuildSigner : IDisposable
         _settings = settings;
         _reference = reference;
         _pem = reference.Kind is KeyReferenceKind.File or KeyReferenceKind.Environment ? SigningKeys.ReadText(reference, settings.Secrets, warn) : null;
-        Identity = string.Join('\n', [reference.Kind.ToString(), .. _pem is null ? [reference.Place, .. reference.Arguments] : new[] { HashOf(_pem) }]);
+        Identity = string.Join('\n', [reference.Kind.ToString(), settings.Formats.ToString(), .. _pem is null ? [reference.Place, .. reference.Arguments] : new[] { HashOf(_pem) }]);
     }
 
     /// <summary>What makes it another key, without a word of it: where it changes, the image is signed anew.</summary>

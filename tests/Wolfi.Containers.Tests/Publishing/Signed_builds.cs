@@ -62,6 +62,38 @@ public sealed class Signed_builds
     }
 
     [TestMethod]
+    [DataRow(SignatureFormats.Bundle | SignatureFormats.Classic, 5)]
+    [DataRow(SignatureFormats.Classic, 0)]
+    public async Task Sign_in_the_form_of_cosign_2_where_it_is_asked_for(SignatureFormats formats, int bundles)
+    {
+        using SmallWorld world = new();
+        (PublishRequest request, VerificationKey key) = Signed(world);
+        await SmallWorld.PublishAsync(request);
+        request = request with { Signing = request.Signing! with { Formats = formats } };
+
+        PublishResult result = await SmallWorld.PublishAsync(request);
+
+        Assert.IsFalse(result.UpToDate, "another form is another build");
+        Assert.HasCount(bundles, Bundles(world).ToArray());
+        OciLayout layout = OciLayout.Open(world.Layout);
+        Wolfi.Oci.Digest digest = Wolfi.Oci.Digest.Parse(result.Digest);
+        TaggedContent signature = TaggedAttachments.Find(layout, digest, ".sig", CancellationToken.None)!.Contents.Single();
+        ReadOnlyMemory<byte> payload = signature.Content.ReadDocument(CancellationToken.None);
+        Assert.IsTrue(ClassicSignatures.IsSignedBy(signature, payload, key));
+        Assert.AreEqual(
+            new SignedImage { Digest = digest, Repository = "app", Version = "1.2.3", SourceEpoch = 1_700_000_000 },
+            SignedImage.From(SimpleSigning.Read(payload, "It"), digest));
+        TaggedAttachments statements = TaggedAttachments.Find(layout, digest, ".att", CancellationToken.None)!;
+        CollectionAssert.AreEqual(
+            new[] { EvidenceTypes.SpdxPredicate, EvidenceTypes.CycloneDxPredicate, EvidenceTypes.ProvenancePredicate, PackageHeadsPredicate.Type },
+            statements.Contents.Select(content => content.Descriptor.Annotations["predicateType"]).ToArray());
+        Assert.IsTrue((await SmallWorld.PublishAsync(request)).UpToDate);
+        string blob = Path.Combine(world.Layout, "blobs", "sha256", statements.Contents[0].Descriptor.Digest.Hex);
+        File.WriteAllText(blob, "x");
+        Assert.IsFalse((await SmallWorld.PublishAsync(request)).UpToDate, "a damaged signature is made again");
+    }
+
+    [TestMethod]
     public async Task Have_the_digest_of_builds_that_do_not_sign_whoever_signs()
     {
         using SmallWorld world = new();
