@@ -40,16 +40,27 @@ public static class ArchiveWriter
     /// <param name="images">The images and their names.</param>
     /// <param name="cancellationToken">Ends the work and leaves what was there before.</param>
     /// <exception cref="OciException">A blob can't be read or is not what it should be, or the file can't be written.</exception>
-    public static void WriteOciArchive(string file, IReadOnlyList<TaggedImage> images, CancellationToken cancellationToken)
+    public static void WriteOciArchive(string file, IReadOnlyList<TaggedImage> images, CancellationToken cancellationToken) =>
+        Write(file, OciFiles(images), cancellationToken);
+
+    /// <summary>Writes the same into a stream, piece by piece: for a daemon that reads it meanwhile. When this throws, part of it is in the output.</summary>
+    /// <param name="output">Where it goes; it stays open.</param>
+    /// <param name="images">The images and their names.</param>
+    /// <param name="without">Layers that whoever reads it has already, and that are left out.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="OciException">A blob can't be read or is not what it should be.</exception>
+    public static void WriteOciArchive(Stream output, IReadOnlyList<TaggedImage> images, IReadOnlySet<Digest> without, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(images);
-        LayoutContent content = LayoutContent.Of(images, withFullNames: true);
-        IEnumerable<ArchiveFile> files =
-        [
-            .. LayoutFiles(content),
-            new ArchiveFile(DockerManifest.FileName, DockerManifest.Write(images.Select(tagged => DockerManifest.Of(tagged, descriptor => OciPlace(descriptor.Digest))))),
-        ];
-        Write(file, files, cancellationToken);
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(without);
+        try
+        {
+            ArchiveFile.Write(OciFiles(images).Where(file => !without.Contains(file.Content.Digest)), output, cancellationToken);
+        }
+        catch (ArchiveException exception)
+        {
+            throw new OciException(OciFault.SizeMismatch, $"The image can't be sent: {exception.Message}.", exception);
+        }
     }
 
     /// <summary>
@@ -75,6 +86,16 @@ public static class ArchiveWriter
         new ArchiveFile(LayoutNames.Version, BlobSource.FromBytes(LayoutContent.VersionFile)),
         new ArchiveFile(LayoutNames.Index, BlobSource.FromBytes(content.IndexFile())),
     ];
+
+    private static IEnumerable<ArchiveFile> OciFiles(IReadOnlyList<TaggedImage> images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        return
+        [
+            .. LayoutFiles(LayoutContent.Of(images, withFullNames: true)),
+            new ArchiveFile(DockerManifest.FileName, DockerManifest.Write(images.Select(tagged => DockerManifest.Of(tagged, descriptor => OciPlace(descriptor.Digest))))),
+        ];
+    }
 
     private static string DockerPlace(Descriptor descriptor) => descriptor.Digest.Hex + MediaTypes.Find(descriptor.MediaType) switch
     {

@@ -28,7 +28,10 @@ public sealed record LayoutContent
     /// <summary>Images under their tags: an entry for each tag, or a single one for an image without; what is attached to an image follows it.</summary>
     public static LayoutContent Of(params IEnumerable<TaggedImage> images) => Of(images, withFullNames: false);
 
-    /// <summary>The same; full names are for archives, which loaders list under them.</summary>
+    /// <summary>The same, where each entry has its repository beside its tag (<c>io.containerd.image.name</c>): what is loaded gets its name from there.</summary>
+    public static LayoutContent WithFullNames(params IEnumerable<TaggedImage> images) => Of(images, withFullNames: true);
+
+    /// <summary>The same, with full names or without.</summary>
     internal static LayoutContent Of(IEnumerable<TaggedImage> images, bool withFullNames)
     {
         ArgumentNullException.ThrowIfNull(images);
