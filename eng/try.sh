@@ -11,7 +11,8 @@ case "${1:-}" in
 esac
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-export MSBUILDDISABLENODEREUSE=1 DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+# The image is run by runc, and is to be loaded nowhere.
+export WolfiLoad=false MSBUILDDISABLENODEREUSE=1 DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 root=()
 [ "$(id -u)" = 0 ] || root=(sudo)
 work=$(mktemp -d)

@@ -45,6 +45,7 @@ internal static class CommandTree
         new("smoke", SmokeVerb.Create),
         new("push", PushVerb.Create),
         new("copy", CopyVerb.Create),
+        new("load", LoadVerb.Create),
         new("cache", context => new("cache", "The package cache: what it holds, emptying it, checking it.")
         {
             CacheInfoVerb.Create(context),

@@ -14,7 +14,7 @@ internal static class ErrorPages
         ['3'] = ("resolution", "Which packages satisfy the app. The message tells the whole way from the app's file or the property to what is missing, which candidates there were, and why each fell; [resolution](../resolution.md) has an example of each kind."),
         ['4'] = ("the app and its needs", "What was published, what it needs, and how it becomes packages of its own."),
         ['5'] = ("the image", "Layers, configuration and outputs. Nothing is ever merged or rewritten, so a package that can't be a layer as it is stops the build."),
-        ['6'] = ("registries", "Pulling, pushing, and who the registry takes us for; [registries](../registries.md) tells where credentials are looked for. No tag is set before everything that it names is there."),
+        ['6'] = ("registries and container engines", "Pulling, pushing, and who the registry takes us for; [registries](../registries.md) tells where credentials are looked for. No tag is set before everything that it names is there. From WOLFI6100 on: Docker and Podman on this machine, see [daemons](../daemons.md)."),
         ['7'] = ("signing and evidence", "Keys, signatures, what is stated about an image, and what verifying it finds. An image that can't be signed as asked replaces nothing. [evidence](../evidence.md) says what is attached to an image."),
         ['8'] = ("verification and policy", "An image was asked to prove what it is. Each finding is told; one is enough for the answer \"no\"."),
         ['9'] = ("faults of this product", "Something that nobody foresaw."),

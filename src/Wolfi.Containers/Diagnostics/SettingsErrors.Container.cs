@@ -17,11 +17,6 @@ public static partial class SettingsErrors
         "Both {0} and ContainerImageTags are set.",
         "Use one of them.");
 
-    /// <summary>A daemon is asked for.</summary>
-    public static DiagnosticDescriptor NoDaemons { get; } = Error("WOLFI1104", "No daemon in this version",
-        "LocalRegistry is '{0}', and this version loads into no daemon.",
-        "Leave it out and take the image from the OCI layout (WolfiImageLayout), push it with ContainerRegistry, or set ContainerArchiveOutputPath for an archive that docker load and skopeo copy read.");
-
     /// <summary>An obsolete property (CONTAINER003).</summary>
     public static DiagnosticDescriptor ObsoleteName { get; } = Warning("WOLFI1105", "Obsolete property",
         "ContainerImageName is obsolete.",

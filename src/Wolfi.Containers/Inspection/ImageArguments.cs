@@ -62,6 +62,22 @@ public static class ImageArguments
         return (store, store.FindRoot(location.Tag, cancellationToken));
     });
 
+    /// <summary>Opens the place that a command line's <c>IMAGE</c> means, whatever it holds.</summary>
+    /// <param name="text">What the user wrote.</param>
+    /// <param name="registries">How to speak to registries.</param>
+    /// <param name="cancellationToken">Stops the reading, also that of a registry's layers later.</param>
+    /// <returns>The place, and what the text says of it.</returns>
+    /// <exception cref="WolfiException">It is none, or can't be read.</exception>
+    public static (ImageStore Store, ImageLocation Location) OpenPlace(string text, RegistryAccess registries, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(registries);
+        return Coded(() =>
+        {
+            ImageLocation location = Parse(text);
+            return (location.Reference is { } reference ? (ImageStore)Fetch(reference, registries, withReferrers: false, cancellationToken) : OpenHere(location, cancellationToken), location);
+        });
+    }
+
     /// <summary>The repository with its registry that a reference names, as signatures name it; null for a place on this machine.</summary>
     /// <param name="text">What the user wrote.</param>
     /// <exception cref="WolfiException">It is outside the grammar.</exception>

@@ -24,6 +24,12 @@ public static class ImagePublisher
                     made, () => PublishCodedAsync(request, observer, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
 
+            if (request.Load is { } load)
+            {
+                made = await new DaemonOutput(request, load, observer).BringAsync(
+                    made, () => PublishCodedAsync(request, observer, cancellationToken), cancellationToken).ConfigureAwait(false);
+            }
+
             ResultFiles.Write(request, made);
             return made;
         }

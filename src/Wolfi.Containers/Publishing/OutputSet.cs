@@ -45,7 +45,7 @@ internal sealed record OutputSet
         return new OutputSet
         {
             Digest = built.Image.Digest,
-            Layout = LayoutContent.Of(tagged),
+            Layout = LayoutContent.WithFullNames(tagged),
             Attachments = [.. attachments.Select(artifact => artifact.Manifest.Digest), .. built.ClassicSignatures.Select(under => under.Manifest.Digest)],
             Documents = EvidenceFiles.Of(built.Evidence, request.Beside),
             Packages = [.. built.Packages.Select(package => (Path.GetFileName(package.File), package.File))],

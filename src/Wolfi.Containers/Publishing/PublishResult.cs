@@ -1,3 +1,4 @@
+using Wolfi.Containers.Daemons;
 using Wolfi.Containers.Registries;
 
 namespace Wolfi.Containers.Publishing;
@@ -28,6 +29,9 @@ public sealed record PublishResult
 
     /// <summary>What was pushed; null where no registry was named.</summary>
     public PushResult? Pushed { get; init; }
+
+    /// <summary>What was loaded into Docker or Podman; null where nothing was.</summary>
+    public LoadResult? Loaded { get; init; }
 
     /// <summary>True when nothing had changed since the last build, so that no image work was done.</summary>
     public required bool UpToDate { get; init; }

@@ -35,10 +35,6 @@ public static partial class KnownSettings
     /// <summary>The property <c>RegistryUrl</c>.</summary>
     public static Setting RegistryUrl { get; } = Property("", "Visual Studio's name of ContainerRegistry; wins over it.");
 
-    /// <summary>The property <c>LocalRegistry</c>.</summary>
-    public static Setting LocalRegistry { get; } = Property("",
-        "Docker or Podman; this version loads into none, so it is an error unless an archive is asked for.");
-
     /// <summary>The property <c>ContainerArchiveOutputPath</c>.</summary>
     public static Setting ContainerArchiveOutputPath { get; } = Property("", "File or folder for the image in one file.");
 

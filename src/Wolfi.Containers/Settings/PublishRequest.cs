@@ -76,6 +76,9 @@ public sealed record PublishRequest
     /// <summary>Where the image is pushed; null where no registry is named.</summary>
     public PushSettings? Push { get; init; }
 
+    /// <summary>Where the image is loaded; null where it is not.</summary>
+    public LoadSettings? Load { get; init; }
+
     /// <summary>Absolute path of the file for the image's digest; null for none.</summary>
     public string? DigestFile { get; init; }
 

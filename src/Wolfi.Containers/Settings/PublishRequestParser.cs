@@ -62,6 +62,7 @@ public static class PublishRequestParser
             Evidence = EvidenceSettingsReader.Read(raw, surroundings, bag),
             Offline = offline,
             Push = target,
+            Load = LoadReader.Read(raw, surroundings, bag),
             DigestFile = push.DigestFile(),
             OutputsFile = push.OutputsFile(),
             CacheFolder = outputs.Cache(),
@@ -150,11 +151,6 @@ public static class PublishRequestParser
             {
                 bag.Add(SettingsErrors.BaseImageUnused, setting.Name, Values.Shown(value));
             }
-        }
-
-        if (raw[KnownSettings.ContainerArchiveOutputPath].Length == 0 && raw[KnownSettings.LocalRegistry] is { Length: > 0 } daemon)
-        {
-            bag.Add(SettingsErrors.NoDaemons, Values.Shown(daemon));
         }
 
         string format = raw[KnownSettings.ContainerImageFormat];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Wolfi.Containers.Credentials;
+using Wolfi.Containers.Daemons;
 using Wolfi.Containers.Signing;
 using Wolfi.Containers.Surroundings;
 
@@ -46,6 +47,9 @@ public sealed record PublishSurroundings
 
     /// <summary>Registries, as hosts with ports, that the environment calls insecure.</summary>
     public ImmutableArray<string> InsecureRegistries { get; init; } = [];
+
+    /// <summary>Where the environment says that container engines may be found.</summary>
+    public DaemonSources Daemons { get; init; } = DaemonSources.None;
 
     /// <summary>Absolute path of the file where the build server reads outputs; null where the environment names none.</summary>
     public string? OutputsFile { get; init; }

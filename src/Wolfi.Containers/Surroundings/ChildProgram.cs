@@ -7,6 +7,7 @@ namespace Wolfi.Containers.Surroundings;
 internal sealed record ChildProgram
 {
     private const int MostErrorCharacters = 64 * 1024;
+    private const int InputBuffer = 128 * 1024;
 
     /// <summary>Absolute path of the program.</summary>
     public required string File { get; init; }
@@ -93,6 +94,65 @@ internal sealed record ChildProgram
             await error.ConfigureAwait(false);
             return (process.ExitCode, buffer[..length]);
         }).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs it, writes to its standard input meanwhile, and takes what it prints; where that is more than <paramref name="mostCharacters"/>, the program is ended.</summary>
+    /// <param name="write">Writes the input, from another thread; a program that closes its input ends it early.</param>
+    /// <param name="mostCharacters">Characters of its output that are read.</param>
+    /// <param name="cancellationToken">Ends the program.</param>
+    /// <exception cref="System.ComponentModel.Win32Exception">It can't be started.</exception>
+    /// <exception cref="IOException">It can't be spoken with.</exception>
+    public async Task<ProgramAnswer> FeedAsync(Action<Stream, CancellationToken> write, int mostCharacters, CancellationToken cancellationToken)
+    {
+        using Process process = Start(closeInput: false);
+        Task<string> error = ReadBeginningAsync(process.StandardError, cancellationToken);
+        using CancellationTokenRegistration ending = cancellationToken.Register(() => End(process));
+        Task feeding = Task.Run(() => Feed(process, write, cancellationToken), cancellationToken);
+        return await WaitAsync(process, async () =>
+        {
+            char[] buffer = new char[mostCharacters];
+            int length = await process.StandardOutput.ReadBlockAsync(buffer, cancellationToken).ConfigureAwait(false);
+            if (length == buffer.Length)
+            {
+                End(process);
+            }
+
+            await feeding.ConfigureAwait(false);
+            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            return new ProgramAnswer(process.ExitCode, new string(buffer, 0, length), await error.ConfigureAwait(false));
+        }).ConfigureAwait(false);
+    }
+
+    // A program that ends without reading all of its input has its reasons, which it tells: its exit code and answer count. What can't be read is the caller's failure, and no input for the program.
+    private static void Feed(Process process, Action<Stream, CancellationToken> write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            BufferedStream input = new(process.StandardInput.BaseStream, InputBuffer);
+            write(input, cancellationToken);
+            input.Flush();
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+        }
+        catch
+        {
+            End(process);
+            throw;
+        }
+    }
+
+    private static void End(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // It has ended by itself.
+        }
     }
 
     // A program may have ended, or closed its input, without reading all of it: its exit code and answer tell.

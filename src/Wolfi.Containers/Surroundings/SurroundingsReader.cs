@@ -24,6 +24,7 @@ public static class SurroundingsReader
             Credentials = CredentialSourcesReader.Read(),
             RegistryCredentials = RegistrySourcesReader.Read(),
             InsecureRegistries = RegistrySourcesReader.Insecure(),
+            Daemons = DaemonSourcesReader.Read(),
             OutputsFile = Environment.GetEnvironmentVariable("GITHUB_OUTPUT") is { } outputs && Path.IsPathFullyQualified(outputs) ? outputs : null,
             ProjectPathInRepository = RepositoryPaths.InRepository(raw.ProjectFile),
             IntegrationVariables = IntegrationVariables.Read(Environment.GetEnvironmentVariable),

@@ -53,7 +53,10 @@ public sealed record LayoutContent
     /// <summary>An image for several platforms under its tags; what is attached to its index and its images follows it. The images have no entries of their own.</summary>
     public static LayoutContent Of(TaggedIndex tagged) => Of(tagged, withFullNames: false);
 
-    /// <summary>The same; full names are for archives, which loaders list under them.</summary>
+    /// <summary>The same, where each entry has its repository beside its tag.</summary>
+    public static LayoutContent WithFullNames(TaggedIndex tagged) => Of(tagged, withFullNames: true);
+
+    /// <summary>The same, with full names or without.</summary>
     internal static LayoutContent Of(TaggedIndex tagged, bool withFullNames)
     {
         ArgumentNullException.ThrowIfNull(tagged);

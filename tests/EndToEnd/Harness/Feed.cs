@@ -43,6 +43,9 @@ internal sealed class Feed
 
         // With a key of nobody: tests about signatures say what they sign with.
         ["WolfiSign"] = "false",
+
+        // Nothing is loaded into the Docker of whoever runs the tests.
+        ["WolfiLoad"] = "false",
     };
 
     /// <summary>A <c>nuget.config</c> that adds this feed to the machine's sources.</summary>

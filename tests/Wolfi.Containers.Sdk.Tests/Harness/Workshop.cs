@@ -44,6 +44,9 @@ public static class Workshop
 
         // Tests about signatures say what they sign with.
         ["WolfiSign"] = "false",
+
+        // Nothing is loaded into the Docker of whoever runs the tests.
+        ["WolfiLoad"] = "false",
     };
 
     /// <summary>Removes everything.</summary>

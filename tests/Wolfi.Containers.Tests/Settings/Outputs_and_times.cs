@@ -87,13 +87,34 @@ public sealed class Outputs_and_times
         CollectionAssert.AreEqual(new[] { "WOLFI1240" }, new Project { ["WolfiCacheSize"] = text }.Errors());
 
     [TestMethod]
-    public void A_daemon_is_refused_unless_an_archive_is_asked_for()
+    [DataRow("", "", "", "", "wherever one answers")]
+    [DataRow("Docker", "", "", "", "Docker, asked for")]
+    [DataRow("podman", "", "", "", "Podman, asked for")]
+    [DataRow("", "true", "", "", "anywhere, asked for")]
+    [DataRow("", "false", "", "", "nowhere")]
+    [DataRow("Docker", "False", "", "", "nowhere")]
+    [DataRow("Docker", "", "ghcr.io", "", "nowhere")]
+    [DataRow("Docker", "", "", "app.tar", "nowhere")]
+    [DataRow("", "", "ghcr.io", "", "nowhere")]
+    [DataRow("", "true", "ghcr.io", "", "anywhere, asked for")]
+    [DataRow("Podman", "true", "", "app.tar", "Podman, asked for")]
+    public void Images_are_loaded_as_the_settings_say(string localRegistry, string load, string registry, string archive, string where)
     {
-        Project project = new() { ["LocalRegistry"] = "Docker" };
-        CollectionAssert.AreEqual(new[] { "WOLFI1104" }, project.Errors());
-        StringAssert.Contains(project.TextOf("WOLFI1104"), "ContainerArchiveOutputPath");
-        project["ContainerArchiveOutputPath"] = "app.tar";
-        Assert.IsEmpty(project.Errors());
+        LoadSettings? settings = new Project { ["LocalRegistry"] = localRegistry, ["WolfiLoad"] = load, ["ContainerRegistry"] = registry, ["ContainerArchiveOutputPath"] = archive }.Request().Load;
+        Assert.AreEqual(where, settings switch
+        {
+            null => "nowhere",
+            { Required: false } => "wherever one answers",
+            { Engine: { } engine } => $"{engine}, asked for",
+            _ => "anywhere, asked for",
+        });
+    }
+
+    [TestMethod]
+    public void An_engine_that_is_unknown_is_refused()
+    {
+        CollectionAssert.AreEqual(new[] { "WOLFI1010" }, new Project { ["LocalRegistry"] = "containerd" }.Errors());
+        CollectionAssert.AreEqual(new[] { "WOLFI1010" }, new Project { ["WolfiLoad"] = "perhaps" }.Errors());
     }
 
     [TestMethod]
