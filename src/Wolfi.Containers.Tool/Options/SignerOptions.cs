@@ -21,6 +21,12 @@ internal sealed class SignerOptions
 
     private readonly Option<string?> _issuerExpression = new("--certificate-oidc-issuer-regexp") { HelpName = "REGEXP", Description = "The same as a regular expression, which must match the whole URL." };
 
+    private readonly Option<string?> _repository = new("--certificate-github-workflow-repository") { HelpName = "OWNER/NAME", Description = "The repository on GitHub that the workflow must have run for." };
+
+    private readonly Option<string?> _reference = new("--certificate-github-workflow-ref") { HelpName = "REF", Description = "The branch or tag that the workflow must have run for, such as refs/tags/v1.4.0." };
+
+    private readonly Option<string?> _commit = new("--certificate-github-workflow-sha") { HelpName = "COMMIT", Description = "The commit that the workflow must have run for." };
+
     private readonly Option<string?> _trustedRoot = new("--trusted-root") { HelpName = "FILE", Description = "The Sigstore trusted root (trusted_root.json) whose authorities and logs are trusted." };
 
     private readonly Option<bool> _noLog = new("--allow-no-log") { Description = "Let an identity's signature count that stands in no transparency log, if a timestamp of the trusted root proves its time." };
@@ -28,7 +34,7 @@ internal sealed class SignerOptions
     private readonly Option<bool> _noCertificateLog = new("--allow-no-certificate-log") { Description = "Let an identity's certificate count that is in no log of certificates (has no SCT)." };
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> All => [_keys, _names, _nameExpressions, _issuer, _issuerExpression, _trustedRoot, _noLog, _noCertificateLog];
+    public IEnumerable<Option> All => [_keys, _names, _nameExpressions, _issuer, _issuerExpression, _repository, _reference, _commit, _trustedRoot, _noLog, _noCertificateLog];
 
     /// <summary>What they say.</summary>
     /// <param name="parsed">The command line.</param>
@@ -61,11 +67,20 @@ internal sealed class SignerOptions
             NamePattern[] issuers = [.. Given(_issuer).Select(NamePattern.Exactly), .. Given(_issuerExpression).Select(NamePattern.Matching)];
             return (names.Length, issuers.Length) switch
             {
-                (0, 0) => [],
+                (0, 0) when !Given(_repository).Concat(Given(_reference)).Concat(Given(_commit)).Any() => [],
+                (0, 0) => throw IdentityErrors.PolicyRefused.Fail("what the workflow ran for says nothing of who may have signed, and no identity is named"),
                 (0, _) => throw IdentityErrors.PolicyRefused.Fail("an issuer is named, and nobody whom it may vouch for"),
                 (_, 0) => throw IdentityErrors.PolicyRefused.Fail("an identity is a name together with who vouches for it, and no issuer is named"),
                 (_, > 1) => throw IdentityErrors.PolicyRefused.Fail("two issuers are named, and nothing says which of them vouches for whom"),
-                _ => [.. names.Select(name => new IdentityPolicy(name, issuers[0]))],
+                _ =>
+                [
+                    .. names.Select(name => new IdentityPolicy(name, issuers[0])
+                    {
+                        SourceRepository = parsed.GetValue(_repository) is { } repository ? $"https://github.com/{repository}" : null,
+                        SourceReference = parsed.GetValue(_reference),
+                        SourceCommit = parsed.GetValue(_commit),
+                    }),
+                ],
             };
         }
         catch (EvidenceException e)

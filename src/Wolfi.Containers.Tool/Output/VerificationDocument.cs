@@ -43,6 +43,8 @@ internal static class VerificationDocument
         writer.WriteString("key", evidence.Proof.Key?.Fingerprint);
         writer.WriteString("identity", evidence.Proof.Identity?.Name);
         writer.WriteString("issuer", evidence.Proof.Identity?.Issuer);
+        writer.WriteString("sourceRepository", evidence.Proof.Identity?.SourceRepository);
+        writer.WriteString("sourceCommit", evidence.Proof.Identity?.SourceCommit);
         writer.WriteStrings("logs", evidence.Proof.Logs);
         writer.WriteStrings("times", evidence.Proof.Times.Select(Times.Text));
     }

@@ -35,7 +35,7 @@ internal static class VerifyVerb
         Option<RequiredEvidence[]> required = new("--require")
         {
             HelpName = "KIND,…",
-            Description = $"What must be attached and signed too: {string.Join(", ", RequiredEvidenceNames.All)}.",
+            Description = $"What must be there too: {Words(ofSignatures: false)} attached and signed; {Words(ofSignatures: true)} of each signature.",
             CustomParser = Required,
             DefaultValueFactory = _ => [],
         };
@@ -47,9 +47,9 @@ internal static class VerifyVerb
         Option<string[]> declared = Several("--allow-declared", "NAME", "Something that the project may have added by hand: sha256:FINGERPRINT of a certificate, account:NAME, a file's path, or capability:PACKAGE:/path.");
         Command command = new("verify", "Account for every byte of an image: the distribution's, the team's, a function of both, or declared by name; and check who signed it.")
         {
-            image, platform, noSignature, developmentKey, repository, anyRepository, version, notBefore, required, packageKeys, minimum, lockFile, indexes, superseded, age, environment, declared,
+            image, platform,
         };
-        foreach (Option option in signers.All)
+        foreach (Option option in signers.All.Concat([noSignature, developmentKey, repository, anyRepository, version, notBefore, required, packageKeys, minimum, lockFile, indexes, superseded, age, environment, declared]))
         {
             command.Add(option);
         }
@@ -151,6 +151,9 @@ internal static class VerifyVerb
 
         return [.. required];
     }
+
+    private static string Words(bool ofSignatures) =>
+        string.Join(", ", RequiredEvidenceNames.All.Where(word => RequiredEvidenceNames.Parse(word)!.Value.IsOfSignatures() == ofSignatures));
 
     private static Option<string[]> Several(string name, string value, string description) => new(name)
     {

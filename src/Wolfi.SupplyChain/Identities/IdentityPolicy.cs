@@ -5,16 +5,32 @@ namespace Wolfi.SupplyChain.Identities;
 /// <param name="Issuer">Who told the certificate authority that it was them: the URL of an OpenID Connect provider.</param>
 public sealed record IdentityPolicy(NamePattern Name, NamePattern Issuer)
 {
+    /// <summary>URI of the repository that the workflow must have run for; null for any.</summary>
+    public string? SourceRepository { get; init; }
+
+    /// <summary>The branch or tag that it must have run for, such as <c>refs/tags/v1</c>; null for any.</summary>
+    public string? SourceReference { get; init; }
+
+    /// <summary>The commit that it must have run for; null for any.</summary>
+    public string? SourceCommit { get; init; }
+
     /// <summary>Why an identity is not this one; null where it is.</summary>
     /// <param name="identity">The identity.</param>
     public string? FaultOf(SigningIdentity identity)
     {
         ArgumentNullException.ThrowIfNull(identity);
-        return !Name.IsMatch(identity.Name) ? $"it was signed by '{Shown.Text(identity.Name)}', not by '{Shown.Text(Name.ToString())}'"
-            : !Issuer.IsMatch(identity.Issuer) ? $"'{Shown.Text(identity.Name)}' is vouched for by '{Shown.Text(identity.Issuer)}', not by '{Shown.Text(Issuer.ToString())}'"
+        return !Name.IsMatch(identity.Name) ? $"its certificate names '{Shown.Text(identity.Name)}', not '{Shown.Text(Name.ToString())}'"
+            : !Issuer.IsMatch(identity.Issuer) ? $"'{Shown.Text(identity.Issuer)}' vouched for '{Shown.Text(identity.Name)}', not '{Shown.Text(Issuer.ToString())}'"
+            : Differs(SourceRepository, identity.SourceRepository) ? $"the workflow ran for {Said(identity.SourceRepository, "repository")}, not for '{Shown.Text(SourceRepository)}'"
+            : Differs(SourceReference, identity.SourceReference) ? $"the workflow ran for {Said(identity.SourceReference, "branch or tag")}, not for '{Shown.Text(SourceReference)}'"
+            : Differs(SourceCommit, identity.SourceCommit) ? $"the workflow ran for {Said(identity.SourceCommit, "commit")}, not for '{Shown.Text(SourceCommit)}'"
             : null;
     }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} ({Issuer})";
+
+    private static bool Differs(string? asked, string? said) => asked is not null && asked != said;
+
+    private static string Said(string? value, string what) => value is null ? $"no {what} that its certificate names" : $"'{Shown.Text(value)}'";
 }

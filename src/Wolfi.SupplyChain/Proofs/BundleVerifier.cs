@@ -55,6 +55,13 @@ public static class BundleVerifier
             throw new EvidenceException(EvidenceFault.Unsupported, $"{called} has a kind of key that is not verified here.");
         }
 
+        // First what is cheap: anybody may attach bundles, and most are of nobody whom the policy names.
+        string?[] faults = [.. policy.Identities.Select(identity => identity.FaultOf(certificate.Identity))];
+        if (!faults.Contains(null))
+        {
+            throw Fault($"{name}: {faults[0]}");
+        }
+
         ReadOnlyMemory<byte> signedBytes = bundle.Envelope.SignedBytes;
         if (!certificate.Key.Verify(signedBytes.Span, signature.Signature.Span))
         {
@@ -80,8 +87,7 @@ public static class BundleVerifier
             throw new EvidenceException(EvidenceFault.Unproved, $"{called} is damaged: {Shown.Text(e.Message)}", e);
         }
 
-        string?[] faults = [.. policy.Identities.Select(identity => identity.FaultOf(certificate.Identity))];
-        return faults.Contains(null) ? proof with { Identity = certificate.Identity } : throw Fault($"{name}: {faults[0]}");
+        return proof with { Identity = certificate.Identity };
     }
 
     private static void DemandChain(CheckedCertificate certificate, DateTimeOffset time, TrustedRoot root, SignerPolicy policy, string called)

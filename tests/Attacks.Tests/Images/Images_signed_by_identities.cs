@@ -19,8 +19,8 @@ public sealed class Images_signed_by_identities
 
     private static readonly Dictionary<string, (TestSigner Signer, string[] Words)> Signers = new()
     {
-        ["I134 another identity"] = (Sound with { Names = ["https://github.com/mallory/app/.github/workflows/build.yml@refs/heads/main"] }, ["it was signed by 'https://github.com/mallory/app", "not by '" + TestSigner.Workflow]),
-        ["I134 another issuer"] = (Sound with { Issuer = "https://accounts.example", OlderIssuer = null }, ["is vouched for by 'https://accounts.example', not by '" + TestSigner.GitHub]),
+        ["I134 another identity"] = (Sound with { Names = ["https://github.com/mallory/app/.github/workflows/build.yml@refs/heads/main"] }, ["its certificate names 'https://github.com/mallory/app", "not '" + TestSigner.Workflow]),
+        ["I134 another issuer"] = (Sound with { Issuer = "https://accounts.example", OlderIssuer = null }, ["'https://accounts.example' vouched for", "not '" + TestSigner.GitHub]),
         ["I134 two identities"] = (Sound with { Names = [TestSigner.Workflow, "https://github.com/mallory/x"] }, ["names more than one identity"]),
         ["I134 another use of the certificate"] = (Sound with { Use = "1.3.6.1.5.5.7.3.2" }, ["is not for signing code"]),
         ["I134 no proof of a certificate log"] = (Sound with { HasLogProof = false }, ["holds no proof (SCT)"]),
@@ -120,8 +120,20 @@ public sealed class Images_signed_by_identities
         }
         else
         {
-            Refused(run, "not by '/");
+            Refused(run, ", not '/");
         }
+    }
+
+    [TestMethod]
+    [DataRow("--certificate-github-workflow-repository", "acme/app", "mallory/app", "https://github.com/mallory/app")]
+    [DataRow("--certificate-github-workflow-ref", "refs/heads/main", "refs/tags/v1", "refs/tags/v1")]
+    [DataRow("--certificate-github-workflow-sha", "0123456789012345678901234567890123456789", "0123456789", "0123456789")]
+    public void I134_Are_of_the_source_that_is_asked_for(string option, string right, string wrong, string words)
+    {
+        string copy = _image!.Sign(Sound);
+        _image.Verify(copy, option, right).Expect(0);
+        Refused(_image.Verify(copy, option, wrong), "the workflow ran for '", $"not for '{words}'");
+        Refused(_image.Verify(_image.Sign(Sound with { Repository = null, Reference = null, Commit = null }), option, right), "the workflow ran for no ");
     }
 
     [TestMethod]
@@ -130,7 +142,7 @@ public sealed class Images_signed_by_identities
         TestSigner stranger = Sound with { Names = ["mallory@evil.example"], Issuer = "https://accounts.example", OlderIssuer = null };
         ToolRun run = _image!.Verify(_image.Sign([.. Enumerable.Repeat<Func<byte[], byte[]>>(statement => _image.Bundle(statement, stranger), 12), statement => _image.Bundle(statement, Sound)])).Expect(0);
         StringAssert.Contains(run.Error, "not counted: The bundle");
-        StringAssert.Contains(run.Error, "it was signed by 'mallory@evil.example'");
+        StringAssert.Contains(run.Error, "its certificate names 'mallory@evil.example'");
     }
 
     [TestMethod]
@@ -166,6 +178,7 @@ public sealed class Images_signed_by_identities
 
     [TestMethod]
     [DataRow("no issuer is named", "--certificate-identity", "x", "--trusted-root", "ROOT")]
+    [DataRow("no identity is named", "--certificate-github-workflow-sha", "x", "--trusted-root", "ROOT")]
     [DataRow("nobody whom it may vouch for", "--certificate-oidc-issuer", "x", "--trusted-root", "ROOT")]
     [DataRow("two issuers are named", "--certificate-identity", "x", "--certificate-oidc-issuer", "x", "--certificate-oidc-issuer-regexp", "x", "--trusted-root", "ROOT")]
     [DataRow("no trusted root names them", "--certificate-identity", "x", "--certificate-oidc-issuer", "x")]

@@ -24,6 +24,12 @@ public sealed record TestSigner
     /// <summary>The repository.</summary>
     public string? Repository { get; init; } = "https://github.com/acme/app";
 
+    /// <summary>The branch.</summary>
+    public string? Reference { get; init; } = "refs/heads/main";
+
+    /// <summary>The commit.</summary>
+    public string? Commit { get; init; } = "0123456789012345678901234567890123456789";
+
     /// <summary>What the certificate is for.</summary>
     public string? Use { get; init; } = "1.3.6.1.5.5.7.3.3";
 
