@@ -72,6 +72,15 @@ internal static class Limits
     /// <summary>Hashes of an inclusion proof: levels of a tree that numbers of 64 bits can count.</summary>
     public const int ProofHashes = 64;
 
+    /// <summary>Services of one kind in a signing configuration.</summary>
+    public const int SigstoreServices = 32;
+
+    /// <summary>Characters of an identity token.</summary>
+    public const int IdentityTokenCharacters = 32 * 1024;
+
+    /// <summary>Audiences of an identity token.</summary>
+    public const int TokenAudiences = 32;
+
     /// <summary>Bytes of a certificate.</summary>
     public const int CertificateBytes = 64 * 1024;
 

@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using Wolfi.Containers.Signing;
-using Wolfi.SupplyChain.Keys;
 
 namespace Wolfi.Containers.Tool.Output;
 
-/// <summary>What was signed, by which key: each digest with what its signature says of it.</summary>
+/// <summary>What was signed, by which key or identity: each digest with what its signature says of it.</summary>
 internal static class SignReport
 {
-    public static void Print(Terminal terminal, bool json, ImmutableArray<SignedSubject> signed, VerificationKey publicKey)
+    public static void Print(Terminal terminal, bool json, ImmutableArray<SignedSubject> signed, BundleSigner signer)
     {
         if (json)
         {
@@ -27,7 +26,15 @@ internal static class SignReport
 
                     one.WriteBoolean("stood", subject.Stood);
                 });
-                writer.WritePublicKey(publicKey);
+                if (signer.Certificate is { } certificate)
+                {
+                    writer.WriteString("identity", certificate.Identity);
+                    writer.WriteString("issuer", certificate.Issuer);
+                }
+                else
+                {
+                    writer.WritePublicKey(signer.PublicKey);
+                }
             });
             return;
         }
@@ -46,6 +53,14 @@ internal static class SignReport
             terminal.Out.Field("note", signed.All(subject => subject.Stood) ? "signed so before; nothing was added" : "some were signed so before");
         }
 
-        KeyReport.Print(terminal, publicKey);
+        if (signer.Certificate is { } of)
+        {
+            terminal.Out.Field("identity", Shown.Text(of.Identity));
+            terminal.Out.Field("issuer", Shown.Text(of.Issuer));
+        }
+        else
+        {
+            KeyReport.Print(terminal, signer.PublicKey);
+        }
     }
 }

@@ -8,7 +8,8 @@ public static class SigningErrors
     /// <summary>Continuous integration without a key.</summary>
     public static DiagnosticDescriptor NoKeyOnIntegration { get; } = Error("WOLFI7120", "No key on CI",
         "This is continuous integration (CI or ContinuousIntegrationBuild is true), and nothing says what the image is signed with.",
-        "Name a key with WolfiSigningKey and give its password in WOLFI_KEY_PASSWORD; or set WolfiSign=false, and sign the finished image by another step.");
+        "Name a key with WolfiSigningKey and give its password in WOLFI_KEY_PASSWORD; set WolfiKeyless=true, where the job's own identity is to sign (docs/signing.md); "
+        + "or set WolfiSign=false, and sign the finished image by another step.");
 
     /// <summary>A secret is given as a property.</summary>
     public static DiagnosticDescriptor SecretInProperty { get; } = Error("WOLFI7121", "Secret given as a property",
@@ -27,7 +28,7 @@ public static class SigningErrors
     /// <summary>What the development key signs would go to another machine.</summary>
     public static DiagnosticDescriptor DevelopmentPush { get; } = Error("WOLFI7124", "Development key for a push",
         "The image goes to the registry '{0}', and nothing but a development key is there to sign it.",
-        "Name a key with WolfiSigningKey, push it unsigned with WolfiSign=false, or set WolfiAllowDevelopmentKey=true where that registry is for trying things out.");
+        "Name a key with WolfiSigningKey, let the CI job's identity sign with WolfiKeyless=true, push it unsigned with WolfiSign=false, or set WolfiAllowDevelopmentKey=true where that registry is for trying things out.");
 
     /// <summary>The development key signs what looks like a release.</summary>
     public static DiagnosticDescriptor DevelopmentRelease { get; } = Warning("WOLFI7125", "Release signed by a development key",

@@ -26,6 +26,9 @@ internal sealed record EvidenceInput
     /// <summary>When the build began; null unless provenance is to say so.</summary>
     public DateTimeOffset? Started { get; init; }
 
+    /// <summary>URI of the hosted builder that signs the provenance; null where no service's own identity does.</summary>
+    public string? Builder { get; init; }
+
     /// <summary>The image.</summary>
     public Image Image => Bill.Image;
 

@@ -15,4 +15,7 @@ public sealed record IndexEvidenceInput
 
     /// <summary>When the build began; null unless provenance is to say so.</summary>
     public DateTimeOffset? Started { get; init; }
+
+    /// <summary>URI of the hosted builder that signs the provenance; null where no service's own identity does.</summary>
+    public string? Builder { get; init; }
 }

@@ -10,8 +10,8 @@ using Wolfi.SupplyChain.Statements;
 namespace Wolfi.Containers.Evidence;
 
 /// <summary>
-/// States how an image was built. The builder is always the one that makes no claim: that a build ran in some service's hands only that
-/// service's own signature can prove, and variables that say so prove nothing. <c>docs/provenance.md</c> says what each parameter means.
+/// States how an image was built. The builder is the one that makes no claim, unless a service for continuous integration signs the statement with its own
+/// identity: that a build ran in its hands only that can prove, and variables that say so prove nothing. <c>docs/provenance.md</c> says what each parameter means.
 /// </summary>
 internal static class ProvenanceMaker
 {
@@ -27,7 +27,7 @@ internal static class ProvenanceMaker
 
     /// <summary>How the image of one platform was built.</summary>
     public static ProvenancePredicate Make(EvidenceInput input) =>
-        Make(input.Request, External(input.Request), ProvenanceDependencies.Of(input), input.Started);
+        Make(input.Request, External(input.Request), ProvenanceDependencies.Of(input), input.Builder, input.Started);
 
     /// <summary>How an index was made: of the images that it names, each of which has provenance of its own.</summary>
     public static ProvenancePredicate Make(IndexEvidenceInput input)
@@ -38,17 +38,18 @@ internal static class ProvenanceMaker
             input.Requests[0],
             identifiers.Values.IsEmpty ? external : external.Add("runtimeIdentifiers", identifiers),
             ProvenanceDependencies.Of(input),
+            input.Builder,
             input.Started);
     }
 
     private static ProvenancePredicate Make(
-        PublishRequest request, ImmutableSortedDictionary<string, ParameterValue> external, ImmutableArray<ResourceDescriptor> dependencies, DateTimeOffset? started) => new()
+        PublishRequest request, ImmutableSortedDictionary<string, ParameterValue> external, ImmutableArray<ResourceDescriptor> dependencies, string? builder, DateTimeOffset? started) => new()
         {
             BuildType = BuildType,
             ExternalParameters = external,
             InternalParameters = Internal(request),
             ResolvedDependencies = dependencies,
-            BuilderId = LocalBuilder,
+            BuilderId = builder ?? LocalBuilder,
             BuilderVersions = Sorted<string>([(ProductName, s_productVersion), ("dotnet-sdk", request.SdkVersion)]),
             StartedOn = started is { } began ? Time(began) : null,
             FinishedOn = started is null ? null : Time(TimeProvider.System.GetUtcNow()),

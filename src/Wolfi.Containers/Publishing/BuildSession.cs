@@ -32,7 +32,6 @@ internal sealed class BuildSession : IDisposable
         try
         {
             _namedKey = request.PackageSigningKeyFile is { } keyFile ? KeyFiles.ReadSigning(keyFile, publicName: null) : null;
-            Signer = BuildSigner.Read(request.Signing, observer.Warn);
         }
         catch
         {
@@ -63,14 +62,27 @@ internal sealed class BuildSession : IDisposable
     public ContentHashes Contents { get; } = new();
 
     /// <summary>Signs images and documents; null where nothing is signed.</summary>
-    public BuildSigner? Signer { get; }
+    public BuildSigner? Signer { get; private set; }
 
     /// <summary>Fingerprint of the named key that signs the app's packages; null for a key of this build.</summary>
     public string? PackageKeyFingerprint => _namedKey?.PublicKey.Fingerprint;
 
     /// <summary>Opens what a build needs.</summary>
-    /// <exception cref="WolfiException">The lock file or a key is damaged, or not there where it must be.</exception>
-    public static BuildSession Open(PublishRequest request, IPublishObserver observer) => new(request, observer);
+    /// <exception cref="WolfiException">The lock file or a key is damaged, or not there where it must be; or there is no identity to sign by.</exception>
+    public static async Task<BuildSession> OpenAsync(PublishRequest request, IPublishObserver observer, CancellationToken cancellationToken)
+    {
+        BuildSession session = new(request, observer);
+        try
+        {
+            session.Signer = await BuildSigner.ReadAsync(request.Signing, observer, cancellationToken).ConfigureAwait(false);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>What was derived before, for this request's user.</summary>
     public static DerivedStore DerivedOf(PublishRequest request) =>

@@ -19,18 +19,17 @@ internal static class ClassicSigning
     /// <param name="request">What is asked for.</param>
     /// <param name="subject">Digest of the manifest or index.</param>
     /// <param name="bundles">Its bundles, as <see cref="ImageSigning"/> makes them.</param>
-    /// <param name="observer">Hears what is wrong with the key.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="WolfiException">The key does not open, or did not sign.</exception>
     public static async Task<ImmutableArray<TaggedAttachments>> SignAsync(
-        BuildSigner? build, PublishRequest request, Digest subject, ImmutableArray<Artifact> bundles, IPublishObserver observer, CancellationToken cancellationToken)
+        BuildSigner? build, PublishRequest request, Digest subject, ImmutableArray<Artifact> bundles, CancellationToken cancellationToken)
     {
         if (build is null || !request.Signing!.Formats.HasFlag(SignatureFormats.Classic))
         {
             return [];
         }
 
-        ISigner signer = await build.GetAsync(observer.Warn).ConfigureAwait(false);
+        ISigner signer = (await build.GetAsync(cancellationToken).ConfigureAwait(false)).Key;
         List<TaggedContent> signatures = [];
         List<TaggedContent> attestations = [];
         try

@@ -116,16 +116,17 @@ internal sealed class ImageBuild(BuildSession session, PublishRequest request, I
         await SmokeCheck.RunAsync(_request, image, observer, cancellationToken).ConfigureAwait(false);
         VerificationCheck.Run(_request, image, World.Resolved.Vouchers, observer, cancellationToken);
         BillInput bill = new() { ImageName = _request.ImageRepository, Image = image, Plan = plan, PlanInput = planInput, Trace = trace };
+        string? builder = session.Signer is null ? null : await session.Signer.GetHostedBuilderAsync(cancellationToken).ConfigureAwait(false);
         ImmutableArray<SupplyChain.EvidenceDocument> evidence = ImageEvidence.Make(
-            new EvidenceInput { Request = _request, Bill = bill, Lock = locked, Vouchers = World.Resolved.Vouchers, Started = session.Started }, session.Derived, observer, cancellationToken);
-        ImmutableArray<Artifact> bundles = await ImageSigning.SignAsync(session.Signer, _request, image, evidence, observer, cancellationToken).ConfigureAwait(false);
+            new EvidenceInput { Request = _request, Bill = bill, Lock = locked, Vouchers = World.Resolved.Vouchers, Builder = builder, Started = session.Started }, session.Derived, observer, cancellationToken);
+        ImmutableArray<Artifact> bundles = await ImageSigning.SignAsync(session.Signer, _request, image, evidence, cancellationToken).ConfigureAwait(false);
         return new BuiltImage
         {
             Image = image,
             Bill = bill,
             Evidence = evidence,
             Signatures = ClassicSigning.Attached(_request, bundles),
-            ClassicSignatures = await ClassicSigning.SignAsync(session.Signer, _request, image.Digest, bundles, observer, cancellationToken).ConfigureAwait(false),
+            ClassicSignatures = await ClassicSigning.SignAsync(session.Signer, _request, image.Digest, bundles, cancellationToken).ConfigureAwait(false),
             Packages = appPackages,
         };
     }

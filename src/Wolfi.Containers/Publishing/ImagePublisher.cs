@@ -53,7 +53,7 @@ public static class ImagePublisher
 
     private static async Task<PublishResult> PublishCodedAsync(PublishRequest request, IPublishObserver observer, CancellationToken cancellationToken)
     {
-        using BuildSession session = BuildSession.Open(request, observer);
+        using BuildSession session = await BuildSession.OpenAsync(request, observer, cancellationToken).ConfigureAwait(false);
         ImageBuild build = new(session, request, observer);
         if (await build.StandingFingerprintAsync(cancellationToken).ConfigureAwait(false) is { } before && TryReuse(request, before, observer, cancellationToken) is { } standing)
         {
@@ -74,7 +74,7 @@ public static class ImagePublisher
         PublishResult result = outputs.MoveIntoPlace(OutputSet.Of(request, built, fingerprint), cancellationToken);
         session.Lock.Write(build.Lock, build.Architecture);
         Summary.Report(built, result, observer);
-        await ImageSigning.ReportAsync(session.Signer, request, result, observer).ConfigureAwait(false);
+        await ImageSigning.ReportAsync(session.Signer, request, result, observer, cancellationToken).ConfigureAwait(false);
         return result;
     }
 

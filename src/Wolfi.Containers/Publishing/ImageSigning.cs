@@ -7,7 +7,6 @@ using Wolfi.Oci.Artifacts;
 using Wolfi.Oci.Documents;
 using Wolfi.Oci.Images;
 using Wolfi.SupplyChain;
-using Wolfi.SupplyChain.Keys;
 using Wolfi.SupplyChain.Signatures;
 
 namespace Wolfi.Containers.Publishing;
@@ -16,15 +15,15 @@ namespace Wolfi.Containers.Publishing;
 internal static partial class ImageSigning
 {
     /// <summary>Makes them; none where nothing is signed.</summary>
-    /// <exception cref="WolfiException">The key does not open, or did not sign.</exception>
+    /// <exception cref="WolfiException">The key does not open, or did not sign; or a service that is to certify, log or timestamp fails.</exception>
     public static Task<ImmutableArray<Artifact>> SignAsync(
-        BuildSigner? build, PublishRequest request, Image image, ImmutableArray<EvidenceDocument> evidence, IPublishObserver observer, CancellationToken cancellationToken) =>
-        SignAsync(build, request, image.Descriptor, evidence, observer, cancellationToken);
+        BuildSigner? build, PublishRequest request, Image image, ImmutableArray<EvidenceDocument> evidence, CancellationToken cancellationToken) =>
+        SignAsync(build, request, image.Descriptor, evidence, cancellationToken);
 
     /// <summary>Makes those of a manifest, or of the index of an image for several platforms; none where nothing is signed.</summary>
-    /// <exception cref="WolfiException">The key does not open, or did not sign.</exception>
+    /// <exception cref="WolfiException">The key does not open, or did not sign; or a service that is to certify, log or timestamp fails.</exception>
     public static async Task<ImmutableArray<Artifact>> SignAsync(
-        BuildSigner? build, PublishRequest request, Descriptor subject, ImmutableArray<EvidenceDocument> evidence, IPublishObserver observer, CancellationToken cancellationToken)
+        BuildSigner? build, PublishRequest request, Descriptor subject, ImmutableArray<EvidenceDocument> evidence, CancellationToken cancellationToken)
     {
         if (build is null)
         {
@@ -41,12 +40,8 @@ internal static partial class ImageSigning
         };
         try
         {
-            ISigner signer = await build.GetAsync(observer.Warn).ConfigureAwait(false);
-            return
-            [
-                await ImageSignatures.SignAsync(signer, subject, said, cancellationToken).ConfigureAwait(false),
-                .. await ImageSignatures.AttestAsync(signer, subject, said, evidence, cancellationToken).ConfigureAwait(false),
-            ];
+            BundleSigner signer = await build.GetAsync(cancellationToken).ConfigureAwait(false);
+            return await ImageSignatures.SignAsync(signer, subject, said, evidence, cancellationToken).ConfigureAwait(false);
         }
         catch (EvidenceException exception)
         {
@@ -54,19 +49,21 @@ internal static partial class ImageSigning
         }
     }
 
-    /// <summary>Says by which key the image is signed, and how anybody verifies it.</summary>
-    public static async Task ReportAsync(BuildSigner? build, PublishRequest request, PublishResult result, IPublishObserver observer)
+    /// <summary>Says who signed the image, and how anybody verifies it.</summary>
+    public static async Task ReportAsync(BuildSigner? build, PublishRequest request, PublishResult result, IPublishObserver observer, CancellationToken cancellationToken)
     {
         if (build is null)
         {
             return;
         }
 
-        string fingerprint = (await build.GetAsync(observer.Warn).ConfigureAwait(false)).PublicKey.Fingerprint;
-        observer.Report(build.IsDevelopment
-            ? $"  signed   by your development key {fingerprint}, which nobody else should trust; WolfiSigningKey names another"
-            : $"  signed   by the key {fingerprint}");
-        observer.Report($"  verify   cosign verify --key {build.PublicFile ?? "KEY.pub"} --insecure-ignore-tlog=true {(request.Push is null ? "REGISTRY/" : "")}{RepositoryOf(request)}@{result.Digest}");
+        BundleSigner signer = await build.GetAsync(cancellationToken).ConfigureAwait(false);
+        string image = $"{(request.Push is null ? "REGISTRY/" : "")}{RepositoryOf(request)}@{result.Digest}";
+        foreach (string line in SigningReport.Lines(build, signer, request.Signing!.Services, image))
+        {
+            observer.Report(line);
+        }
+
         if (build.IsDevelopment && request.Tags.FirstOrDefault(tag => Release().IsMatch(tag)) is { } release)
         {
             observer.Warn(SigningErrors.DevelopmentRelease.Create(release));

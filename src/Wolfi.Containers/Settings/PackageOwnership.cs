@@ -18,7 +18,8 @@ internal static class PackageOwnership
         KnownSettings.WolfiRepository, KnownSettings.WolfiKey, KnownSettings.WolfiMinimumSignature, KnownSettings.WolfiPackageSigningKey, KnownSettings.WolfiAllowRoot,
         KnownSettings.WolfiCacheFolder, KnownSettings.WolfiCredentialCommand, KnownSettings.WolfiLockFile, KnownSettings.WolfiLockedMode, KnownSettings.WolfiUpdate, KnownSettings.WolfiRequireListed,
         KnownSettings.WolfiMaxIndexAge, KnownSettings.WolfiAllowDowngrade, KnownSettings.WolfiOffline, KnownSettings.WolfiSign, KnownSettings.WolfiSigningKey, KnownSettings.WolfiSignatureFormats, KnownSettings.WolfiAllowDevelopmentKey,
-        KnownSettings.WolfiMountFrom,
+        KnownSettings.WolfiMountFrom, KnownSettings.WolfiKeyless, KnownSettings.WolfiIdentityToken, KnownSettings.WolfiSigstoreConfig, KnownSettings.WolfiCertificateAuthority,
+        KnownSettings.WolfiTransparencyLog, KnownSettings.WolfiTransparencyLogVersion, KnownSettings.WolfiTimestampServer, KnownSettings.WolfiTrustedRoot,
     ];
 
     /// <summary>The folders that hold NuGet packages.</summary>

@@ -47,7 +47,7 @@ public static class PublishRequestParser
             Needs = declared.Needs(),
             Declared = declared.Read(),
             PackageSigningKeyFile = SigningKey(raw, surroundings.Files, bag),
-            Signing = SigningSettingsReader.Read(raw, surroundings, target, bag),
+            Signing = SigningSettingsReader.Read(raw, surroundings, target, offline, bag),
             IncludeSymbols = Values.Flag(raw, KnownSettings.WolfiIncludeSymbols, standard: false, bag),
             OmitDebuggerFiles = Values.Flag(raw, KnownSettings.WolfiOmitDebuggerFiles, standard: false, bag),
             Verify = Values.Flag(raw, KnownSettings.WolfiVerify, standard: false, bag),

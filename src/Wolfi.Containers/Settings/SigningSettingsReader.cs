@@ -1,5 +1,6 @@
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Signing;
+using Wolfi.Containers.Sigstore;
 
 namespace Wolfi.Containers.Settings;
 
@@ -7,14 +8,19 @@ namespace Wolfi.Containers.Settings;
 internal static class SigningSettingsReader
 {
     private static readonly string[] SecretNames =
-        [KeySecrets.PasswordVariable, KeySecrets.CosignVariable, "COSIGN_PRIVATE_KEY", "WolfiKeyPassword", "WolfiSigningKeyPassword", "WolfiPassword"];
+    [
+        KeySecrets.PasswordVariable, KeySecrets.CosignVariable, "COSIGN_PRIVATE_KEY", "WolfiKeyPassword", "WolfiSigningKeyPassword", "WolfiPassword",
+        IdentityTokens.TokenVariable, IdentityTokens.RequestTokenVariable,
+    ];
 
     /// <summary>The settings; null where the image is not signed.</summary>
-    public static SigningSettings? Read(RawPublishOptions raw, PublishSurroundings surroundings, PushSettings? push, DiagnosticBag bag)
+    public static SigningSettings? Read(RawPublishOptions raw, PublishSurroundings surroundings, PushSettings? push, bool offline, DiagnosticBag bag)
     {
         bool allowDevelopmentKey = Values.Flag(raw, KnownSettings.WolfiAllowDevelopmentKey, standard: false, bag);
         KeyReference? key = Key(raw, surroundings.Files, bag);
-        foreach (string name in SecretNames.Concat(key is { Kind: KeyReferenceKind.Environment } ? [key.Place] : []).Where(raw.GlobalProperties.Contains))
+        SigstoreSettings services = new SigstoreSettingsReader(raw, surroundings.Files, bag).Read();
+        IEnumerable<string> named = new[] { key, services.Token }.OfType<KeyReference>().Where(reference => reference.Kind == KeyReferenceKind.Environment).Select(reference => reference.Place);
+        foreach (string name in SecretNames.Concat(named).Where(raw.GlobalProperties.Contains))
         {
             bag.Add(SigningErrors.SecretInProperty, name);
         }
@@ -25,9 +31,25 @@ internal static class SigningSettingsReader
             return null;
         }
 
-        if (key is not null || raw[KnownSettings.WolfiSigningKey].Length > 0)
+        bool byKey = key is not null || raw[KnownSettings.WolfiSigningKey].Length > 0;
+        if (byKey && services.Keyless)
         {
-            return new SigningSettings { Key = key, Formats = formats, Secrets = surroundings.KeySecrets };
+            bag.Add(SigstoreErrors.Contradiction);
+        }
+
+        if (services.Keyless && formats.HasFlag(SignatureFormats.Classic))
+        {
+            bag.Add(SigstoreErrors.ClassicByIdentity, KnownSettings.WolfiSignatureFormats.Name);
+        }
+
+        if (byKey || services.Keyless)
+        {
+            if (offline && services.AsksServices)
+            {
+                bag.Add(SigstoreErrors.Offline, services.Keyless ? KnownSettings.WolfiKeyless.Name : AskingSetting(raw).Name);
+            }
+
+            return new SigningSettings { Key = key, Formats = formats, Services = services, Secrets = surroundings.KeySecrets };
         }
 
         if (LockSettingsReader.IsContinuousIntegration(raw))
@@ -56,6 +78,9 @@ internal static class SigningSettingsReader
 
         return formats == SignatureFormats.None ? SignatureFormats.Bundle : formats;
     }
+
+    private static Setting AskingSetting(RawPublishOptions raw) => new[] { KnownSettings.WolfiTransparencyLog, KnownSettings.WolfiTimestampServer }
+        .FirstOrDefault(setting => raw[setting].Length > 0) ?? KnownSettings.WolfiSigstoreConfig;
 
     private static KeyReference? Key(RawPublishOptions raw, ISettingsFiles files, DiagnosticBag bag)
     {

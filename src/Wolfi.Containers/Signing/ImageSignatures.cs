@@ -3,7 +3,6 @@ using Wolfi.Oci.Artifacts;
 using Wolfi.Oci.Blobs;
 using Wolfi.Oci.Documents;
 using Wolfi.SupplyChain;
-using Wolfi.SupplyChain.Keys;
 using Wolfi.SupplyChain.Signatures;
 using Wolfi.SupplyChain.Statements;
 
@@ -18,39 +17,31 @@ internal static class ImageSignatures
     private const string ContentAnnotation = "dev.sigstore.bundle.content";
     private const string Envelope = "dsse-envelope";
 
-    /// <summary>The signature of an image.</summary>
+    /// <summary>The signature of an image, and signed statements of documents: one for each that can be stated, in their order.</summary>
     /// <exception cref="EvidenceException"><see cref="EvidenceFault.SigningFailed"/>.</exception>
-    public static Task<Artifact> SignAsync(ISigner signer, Descriptor subject, SignedImage image, CancellationToken cancellationToken) =>
-        AttachAsync(signer, subject, image.ToStatement(), image.SourceEpoch ?? 0, cancellationToken);
-
-    /// <summary>Signed statements of documents, one for each that can be stated, in their order.</summary>
-    /// <exception cref="EvidenceException"><see cref="EvidenceFault.SigningFailed"/>.</exception>
-    public static async Task<ImmutableArray<Artifact>> AttestAsync(
-        ISigner signer, Descriptor subject, SignedImage image, ImmutableArray<EvidenceDocument> documents, CancellationToken cancellationToken)
+    /// <exception cref="Diagnostics.WolfiException">A service that is to log or timestamp fails.</exception>
+    public static async Task<ImmutableArray<Artifact>> SignAsync(
+        BundleSigner signer, Descriptor subject, SignedImage image, ImmutableArray<EvidenceDocument> documents, CancellationToken cancellationToken)
     {
-        ImmutableArray<Artifact>.Builder artifacts = ImmutableArray.CreateBuilder<Artifact>();
-        foreach (EvidenceDocument document in documents.Where(document => document.PredicateType is not null))
-        {
-            artifacts.Add(await AttachAsync(signer, subject, Mark(ToStatement(document, image), image), image.SourceEpoch ?? 0, cancellationToken).ConfigureAwait(false));
-        }
-
-        return artifacts.ToImmutable();
+        ImmutableArray<Statement> statements =
+        [
+            image.ToStatement(),
+            .. documents.Where(document => document.PredicateType is not null).Select(document => Mark(ToStatement(document, image), image)),
+        ];
+        ImmutableArray<SigstoreBundle> bundles = await signer.SignAsync([.. statements.Select(statement => statement.ToBytes())], cancellationToken).ConfigureAwait(false);
+        return [.. bundles.Select((bundle, i) => Attach(subject, bundle, statements[i].PredicateType, image.SourceEpoch ?? 0))];
     }
 
-    private static async Task<Artifact> AttachAsync(ISigner signer, Descriptor subject, Statement statement, long created, CancellationToken cancellationToken)
+    private static Artifact Attach(Descriptor subject, SigstoreBundle bundle, string predicateType, long created) => Artifact.Attach(subject, new NewArtifact
     {
-        SigstoreBundle bundle = await SigstoreBundle.SignAsync(signer, statement.ToBytes(), cancellationToken).ConfigureAwait(false);
-        return Artifact.Attach(subject, new NewArtifact
-        {
-            Type = SigstoreBundle.MediaType,
-            MediaType = SigstoreBundle.MediaType,
-            Content = BlobSource.FromBytes(bundle.ToBytes()),
-            Annotations = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)
-                .Add(AnnotationNames.Created, Timestamps.Format(created))
-                .Add(ContentAnnotation, Envelope)
-                .Add(PredicateAnnotation, statement.PredicateType),
-        });
-    }
+        Type = SigstoreBundle.MediaType,
+        MediaType = SigstoreBundle.MediaType,
+        Content = BlobSource.FromBytes(bundle.ToBytes()),
+        Annotations = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)
+            .Add(AnnotationNames.Created, Timestamps.Format(created))
+            .Add(ContentAnnotation, Envelope)
+            .Add(PredicateAnnotation, predicateType),
+    });
 
     private static Statement ToStatement(EvidenceDocument document, SignedImage image) => document.IsStatement
         ? Statement.Read(document.Bytes, "The statement")

@@ -31,13 +31,13 @@ internal static class ImageSigner
             ImmutableArray<Artifact> bundles = [];
             if (request.Formats.HasFlag(SignatureFormats.Bundle) && !HasBundle(store, descriptor, subject.Said, request, cancellationToken))
             {
-                bundles = [await ImageSignatures.SignAsync(request.Signer, descriptor, subject.Said, cancellationToken).ConfigureAwait(false)];
+                bundles = await ImageSignatures.SignAsync(request.Signer, descriptor, subject.Said, [], cancellationToken).ConfigureAwait(false);
             }
 
             ImmutableArray<TaggedAttachments> classic = [];
             if (request.Formats.HasFlag(SignatureFormats.Classic) && !HasClassic(store, descriptor, subject.Said, request, cancellationToken))
             {
-                TaggedContent content = await ClassicSignatures.SignAsync(request.Signer, subject.Said, cancellationToken).ConfigureAwait(false);
+                TaggedContent content = await ClassicSignatures.SignAsync(request.Signer.Key, subject.Said, cancellationToken).ConfigureAwait(false);
                 classic = [new TaggedAttachments(descriptor.Digest, ClassicSignatures.SignatureSuffix, [content])];
             }
 
@@ -88,7 +88,8 @@ internal static class ImageSigner
         return Referrers.Of(store, subject, cancellationToken)
             .Where(artifact => artifact.Type == SigstoreBundle.MediaType && artifact.Content.Length == 1)
             .Select(artifact => TryRead(() => SigstoreBundle.Read(artifact.Content[0].ReadDocument(cancellationToken), "it")))
-            .Any(bundle => bundle is not null && bundle.Envelope.Payload.Span.SequenceEqual(statement.Span) && bundle.IsSignedBy(request.Signer.PublicKey));
+            .Any(bundle => bundle is not null && bundle.Envelope.Payload.Span.SequenceEqual(statement.Span) && bundle.IsSignedBy(request.Signer.PublicKey)
+                && (!request.Signer.IsLogged || !bundle.LogEntries.IsEmpty));
     }
 
     private static bool HasClassic(ImageStore store, Descriptor subject, SignedImage said, SignatureRequest request, CancellationToken cancellationToken)

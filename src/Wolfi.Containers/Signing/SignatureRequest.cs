@@ -1,12 +1,10 @@
-using Wolfi.SupplyChain.Keys;
-
 namespace Wolfi.Containers.Signing;
 
 /// <summary>How an image that stands is to be signed.</summary>
 public sealed record SignatureRequest
 {
     /// <summary>Who signs.</summary>
-    public required ISigner Signer { get; init; }
+    public required BundleSigner Signer { get; init; }
 
     /// <summary>Whether that is the user's development key; its signatures say so.</summary>
     public bool ByDevelopmentKey { get; init; }

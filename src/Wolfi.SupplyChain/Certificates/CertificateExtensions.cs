@@ -22,6 +22,9 @@ internal static class CertificateExtensions
     /// <summary>URI of the run.</summary>
     public const string Run = "1.3.6.1.4.1.57264.1.21";
 
+    /// <summary>Whose machine ran the build.</summary>
+    public const string RunnerEnvironment = "1.3.6.1.4.1.57264.1.11";
+
     /// <summary>Signed certificate timestamps (RFC 6962, section 3.3).</summary>
     public const string SignedTimestamps = "1.3.6.1.4.1.11129.2.4.2";
 

@@ -28,6 +28,9 @@ public sealed record SigningCertificate
     /// <summary>URI of the build instructions that a service for continuous integration ran, as far as the certificate says: GitHub's and GitLab's do; null elsewhere.</summary>
     public string? BuildSigner { get; init; }
 
+    /// <summary>Whose machine ran the build, as far as the certificate says: <c>github-hosted</c>, <c>gitlab-hosted</c> or <c>self-hosted</c>; null elsewhere.</summary>
+    public string? RunnerEnvironment { get; init; }
+
     /// <summary>The first second that it is valid in.</summary>
     public required DateTimeOffset NotBefore { get; init; }
 
@@ -65,6 +68,7 @@ public sealed record SigningCertificate
                 Kind = kind,
                 Issuer = CertificateExtensions.ReadIssuer(certificate, name),
                 BuildSigner = CertificateExtensions.ReadText(certificate, CertificateExtensions.BuildSigner, name),
+                RunnerEnvironment = CertificateExtensions.ReadText(certificate, CertificateExtensions.RunnerEnvironment, name),
                 NotBefore = new DateTimeOffset(certificate.NotBefore.ToUniversalTime()),
                 NotAfter = new DateTimeOffset(certificate.NotAfter.ToUniversalTime()),
                 HasTimestamps = certificate.Extensions.Any(extension => extension.Oid?.Value == CertificateExtensions.SignedTimestamps),

@@ -8,6 +8,7 @@ namespace Wolfi.Containers.Tests.Signing;
 [TestClass]
 public sealed class Development_keys
 {
+    private static readonly RecordingObserver Observer = new();
     private static readonly KeySecrets NoSecrets = new() { Variable = name => null };
 
     [TestMethod]
@@ -51,21 +52,24 @@ public sealed class Development_keys
     }
 
     [TestMethod]
-    public void That_can_not_be_made_are_told()
+    public async Task That_can_not_be_made_are_told()
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.Combine("data"), "a file");
-        WolfiException failure = Assert.ThrowsExactly<WolfiException>(() => Read(folder.Combine("data", "development.key")));
+        WolfiException failure = await Assert.ThrowsExactlyAsync<WolfiException>(() => ReadAsync(folder.Combine("data", "development.key")));
         Assert.AreEqual("WOLFI7123", failure.Diagnostic.Code);
     }
 
-    private static BuildSigner Read(string file) => BuildSigner.Read(new SigningSettings { DevelopmentKeyFile = file, Secrets = NoSecrets }, warning => Assert.Fail(warning.ToString()))!;
+    private static async Task<BuildSigner> ReadAsync(string file) =>
+        (await BuildSigner.ReadAsync(new SigningSettings { DevelopmentKeyFile = file, Secrets = NoSecrets }, Observer, CancellationToken.None))!;
 
     private static async Task<VerificationKey> PublicKeyAsync(string file)
     {
-        using BuildSigner signer = Read(file);
+        using BuildSigner signer = await ReadAsync(file);
         Assert.IsTrue(signer.IsDevelopment);
         signer.Begin(CancellationToken.None);
-        return (await signer.GetAsync(warning => Assert.Fail(warning.ToString()))).PublicKey;
+        VerificationKey key = (await signer.GetAsync(CancellationToken.None)).PublicKey;
+        Assert.IsEmpty(Observer.Warnings);
+        return key;
     }
 }

@@ -17,6 +17,7 @@ namespace Wolfi.Containers.Tests.Signing;
 public sealed class Signed_attachments
 {
     private static readonly PrivateKey Key = PrivateKey.Generate();
+    private static readonly BundleSigner Signer = new(Key);
     private static readonly Descriptor Subject = new() { MediaType = MediaTypes.ImageManifest, Digest = Digest.Of("image"u8), Size = 5 };
     private static readonly SignedImage Image = new() { Digest = Subject.Digest, Repository = "team/app", Version = "1.2.3", SourceEpoch = 1_700_000_000 };
 
@@ -41,7 +42,7 @@ public sealed class Signed_attachments
     [TestMethod]
     public async Task Have_the_form_that_cosign_pushes()
     {
-        Artifact artifact = await ImageSignatures.SignAsync(Key, Subject, Image, TestContext.CancellationToken);
+        Artifact artifact = (await ImageSignatures.SignAsync(Signer, Subject, Image, [], TestContext.CancellationToken)).Single();
 
         Assert.IsEmpty(ArtifactValidator.Validate(artifact, Subject, null, TestContext.CancellationToken));
         Assert.AreEqual("application/vnd.dev.sigstore.bundle.v0.3+json", artifact.Type);
@@ -62,7 +63,7 @@ public sealed class Signed_attachments
     [TestMethod]
     public async Task State_each_document_under_the_type_that_cosign_knows()
     {
-        ImmutableArray<Artifact> artifacts = await ImageSignatures.AttestAsync(Key, Subject, Image, Documents, TestContext.CancellationToken);
+        ImmutableArray<Artifact> artifacts = (await ImageSignatures.SignAsync(Signer, Subject, Image, Documents, TestContext.CancellationToken))[1..];
 
         CollectionAssert.AreEqual(
             new[] { "https://spdx.dev/Document", "https://cyclonedx.org/bom", "https://slsa.dev/provenance/v1" },
@@ -84,9 +85,9 @@ public sealed class Signed_attachments
     public async Task Say_so_where_a_development_key_signs()
     {
         SignedImage image = Image with { ByDevelopmentKey = true };
-        Artifact signature = await ImageSignatures.SignAsync(Key, Subject, image, TestContext.CancellationToken);
+        Artifact signature = (await ImageSignatures.SignAsync(Signer, Subject, image, [], TestContext.CancellationToken)).Single();
         Assert.IsTrue(SignedImage.From(StatementOf(signature), Subject.Digest).ByDevelopmentKey);
-        foreach (Artifact artifact in await ImageSignatures.AttestAsync(Key, Subject, image, Documents, TestContext.CancellationToken))
+        foreach (Artifact artifact in (await ImageSignatures.SignAsync(Signer, Subject, image, Documents, TestContext.CancellationToken))[1..])
         {
             Assert.AreEqual("true", StatementOf(artifact).Subjects.Single().Annotations["io.github.wolfi-containers.development-key"]);
         }
@@ -104,11 +105,7 @@ public sealed class Signed_attachments
     {
         using TemporaryFolder folder = new();
         SignedImage image = Image with { ByDevelopmentKey = development };
-        Artifact[] all =
-        [
-            await ImageSignatures.SignAsync(Key, Subject, image, TestContext.CancellationToken),
-            .. await ImageSignatures.AttestAsync(Key, Subject, image, Documents, TestContext.CancellationToken),
-        ];
+        ImmutableArray<Artifact> all = await ImageSignatures.SignAsync(Signer, Subject, image, Documents, TestContext.CancellationToken);
         Artifact artifact = all.Single(one => StatementOf(one).PredicateType == predicateType);
         File.WriteAllBytes(folder.Combine("bundle.json"), Bytes(artifact));
         File.WriteAllText(folder.Combine("key.pub"), Key.PublicKey.Pem);
