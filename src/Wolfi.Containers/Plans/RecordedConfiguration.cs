@@ -96,6 +96,12 @@ internal static class RecordedConfiguration
                 json.WriteString("tag", tag);
             }
 
+            // Absent where there are none, so that images of one repository keep their digests.
+            if (!repository.PackagePatterns.IsEmpty)
+            {
+                WriteStrings(json, "packages", repository.PackagePatterns.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+            }
+
             WriteKeys(json, "indexKeys", RecordedKeys.OfIndex(repository, input.Packages));
             WriteKeys(json, "packageKeys", repository.PackageKeys);
             json.WriteEndObject();

@@ -137,7 +137,7 @@ internal sealed class RepositoryReader(RawPublishOptions raw, ISettingsFiles fil
     private ImmutableArray<string> Patterns(RawItem item, string shown)
     {
         ImmutableArray<string> patterns = Values.Words(item["Packages"]);
-        foreach (string pattern in patterns.Where(pattern => !pattern.All(c => char.IsAsciiLetterOrDigit(c) || c is '*' or '-' or '_' or '.' or '+' or ':')))
+        foreach (string pattern in patterns.Where(pattern => !PackageRules.IsPattern(pattern)))
         {
             bag.Add(SettingsErrors.InvalidPattern, shown, Values.Shown(pattern));
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Wolfi.Apk.Indexes;
 using Wolfi.Apk.Packages;
 using Wolfi.Apk.Repositories;
+using Wolfi.Apk.Signing;
 using Wolfi.Apk.Solving;
 using Wolfi.Containers.AppPackages;
 using Wolfi.Containers.Diagnostics;
@@ -81,7 +82,7 @@ internal static class ComputedImage
         ApkPackage package = read.Packages[place];
         PackageLayers.Wanted layer = read.Layers[place];
         RecordedPackage recorded = read.Record.Image.Packages[place];
-        (string? signer, Diagnostic? fault) = PackageAttribution.Of(package, recorded, layer.Index + 1, layer.Title, policy);
+        (string? signer, Diagnostic? fault) = PackageAttribution.Of(package, recorded, layer.Index + 1, layer.Title, WithKeysOf(policy, read.Record, place));
         if (fault is not null)
         {
             draft.Findings.Add(fault);
@@ -93,6 +94,13 @@ internal static class ComputedImage
 
         return new VerifiedPackage(
             new ResolvedPackage(IndexRecords.FromPackage(package), repository), package, PackageAttribution.TrustOf(recorded.Class), layer.Title);
+    }
+
+    // Rules are a repository's, so a package of another one's key is none of it.
+    private static AccountPolicy WithKeysOf(AccountPolicy policy, RecordedBuild record, int place)
+    {
+        HashSet<string> recorded = [.. record.Repositories[record.PackageRepositories[place]].PackageKeys.Select(key => key.Sha256)];
+        return policy with { PackageKeys = Keyring.Create(policy.PackageKeys.Keys.Where(key => recorded.Contains(key.Fingerprint))) };
     }
 
     // Whoever signs the image answers for these; here they are what the image's records say.

@@ -34,6 +34,7 @@ internal static class ImageKeys
             Location = repository.Url ?? $"/repositories/{place}",
             CanonicalUrl = repository.Url,
             Tag = repository.Tag,
+            PackagePatterns = repository.PackagePatterns,
             IndexKeys = Ring(repository.IndexKeys),
             PackageKeys = Ring(repository.PackageKeys),
         })];

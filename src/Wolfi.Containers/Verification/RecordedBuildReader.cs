@@ -10,6 +10,8 @@ namespace Wolfi.Containers.Verification;
 /// <summary>Reads all of <c>etc/wolfi-containers.json</c>. What it does not know, it leaves out: written again, the record then has other bytes.</summary>
 internal static class RecordedBuildReader
 {
+    private const int LongestPattern = 256;
+
     // The last second of the year 9999.
     private const long LatestTime = 253_402_300_799;
 
@@ -64,7 +66,12 @@ internal static class RecordedBuildReader
         OptionalText(item, "url"),
         OptionalText(item, "tag"),
         List(item, "indexKeys", Key),
-        List(item, "packageKeys", Key));
+        List(item, "packageKeys", Key),
+        item.TryGetProperty("packages", out _) ? List(item, "packages", Pattern) : []);
+
+    private static string Pattern(JsonElement item) => item.GetString() is { Length: > 0 and <= LongestPattern } text && PackageRules.IsPattern(text)
+        ? text
+        : throw new FormatException("a rule of a repository is outside its grammar");
 
     private static RecordedRepository.Key Key(JsonElement item) => new(Text(item, "name"), Text(item, "sha256"));
 

@@ -1,6 +1,8 @@
+using Wolfi.Apk.Signing;
 using Wolfi.Containers.Settings;
 using Wolfi.Containers.Tests.Publishing;
 using Wolfi.Containers.Tool.Tests;
+using Wolfi.Containers.Verification;
 using Wolfi.SupplyChain.Keys;
 
 namespace Wolfi.Attacks.Tests.Harness;
@@ -26,6 +28,13 @@ internal sealed class FinishedImage : IDisposable
     public SmallWorld World => _world;
 
     public string PackageKeyFile => _world.Combine("small.rsa.pub");
+
+    /// <summary>The same policy as of <see cref="Verify"/>, for runs without a command line.</summary>
+    public VerificationPolicy Policy { get; } = new()
+    {
+        Account = new AccountPolicy { PackageKeys = Keyring.Create(SmallWorld.RepositoryKey.PublicKey) },
+        Signature = new SignaturePolicy { Keys = [ImageKey.PublicKey] },
+    };
 
     private string ImageKeyFile => _world.Combine("image.pub");
 
@@ -61,10 +70,11 @@ internal sealed class FinishedImage : IDisposable
     /// <summary>Verifies a changed copy: it fails, and one finding has the code and the words. A copy that nobody changed passes.</summary>
     public void Refuses(Action<ForgedImage> change, string code, params string[] words) => Refuses(change, [], code, words);
 
-    /// <summary>The same with options.</summary>
+    /// <summary>The same with options; keys of packages are for the untampered copy too.</summary>
     public void Refuses(Action<ForgedImage> change, string[] options, string code, params string[] words)
     {
-        Verify(Forge(_ => { })).Expect(0);
+        string[] control = options is ["--package-key", ..] ? options : [];
+        Verify(Forge(_ => { }), control).Expect(0);
         ToolRun run = Verify(Forge(change), options).Expect(1);
         string[] findings = [.. run.Error.Split('\n').Where(line => line.StartsWith("error ", StringComparison.Ordinal))];
         Assert.IsTrue(

@@ -21,6 +21,7 @@ public sealed class RecordedConfiguration_schema
         File.WriteAllText(world.Combine("app.conf"), "x");
         await SmallWorld.PublishAsync(world.Request() with
         {
+            Repositories = [world.Request().Repositories[0] with { PackagePatterns = ["*"] }],
             Packages = ["tzdata"],
             Needs = [new DeclaredNeed("ca-certificates", Omit: true)],
             Container = new ContainerSettings { Ports = ["8080/tcp"], Labels = [new("a", "b")], Environment = [new("A", "B")] },
