@@ -31,6 +31,11 @@ public static class VerificationErrors
     public static DiagnosticDescriptor EvidenceDiffers { get; } = Error("WOLFI8051", "Evidence of something else",
         "The {0} of image {1} is not of this image: {2}.", "Do not trust the document; ask whoever signed it.");
 
+    /// <summary>A build that was not held to a lock file.</summary>
+    public static DiagnosticDescriptor NotLocked { get; } = Error("WOLFI8110", "Build not locked",
+        "The provenance of image {0} does not show a locked build: {1}.",
+        "Publish it with WolfiLockedMode=true and its lock file (CI=true means the same), or ask for less.");
+
     /// <summary>A key that can't be one of an image's.</summary>
     public static DiagnosticDescriptor KeyRefused { get; } = Error("WOLFI8052", "Key refused",
         "{0}", "Name the public key of whoever signs the image: ECDSA on the curve P-256 in PEM form, such as cosign.pub.");

@@ -40,6 +40,12 @@ internal static class BuildFingerprint
         hash.Add("image signer", imageSigner ?? "");
         hash.Add("symbols", request.IncludeSymbols);
         hash.Add("no debugger files", request.OmitDebuggerFiles);
+        if (request.Lock.Locked)
+        {
+            // Provenance states it: one of a build that was not locked is none of a locked one, whatever else is the same.
+            hash.Add("lock mode", "locked");
+        }
+
         if (request.Verify)
         {
             // As with the smoke test: an image that stands unverified is made again and verified.

@@ -9,6 +9,9 @@ public enum RequiredEvidence
     /// <summary>SLSA provenance.</summary>
     Provenance,
 
+    /// <summary>SLSA provenance that says that the build kept to its lock file.</summary>
+    Locked,
+
     /// <summary>The heads of the packages.</summary>
     Heads,
 

@@ -20,7 +20,7 @@ public static class RequiredEvidenceNames
     public static string Title(this RequiredEvidence value) => value switch
     {
         RequiredEvidence.Sbom => "bill of materials",
-        RequiredEvidence.Provenance => "provenance",
+        RequiredEvidence.Provenance or RequiredEvidence.Locked => "provenance",
         RequiredEvidence.Heads => "statement of package heads",
         RequiredEvidence.Tests => "test results",
         RequiredEvidence.Vex => "VEX document",
@@ -33,7 +33,7 @@ public static class RequiredEvidenceNames
     public static bool IsStatedBy(this RequiredEvidence value, string predicateType) => value switch
     {
         RequiredEvidence.Sbom => predicateType is EvidenceTypes.SpdxPredicate or EvidenceTypes.CycloneDxPredicate,
-        RequiredEvidence.Provenance => predicateType == EvidenceTypes.ProvenancePredicate,
+        RequiredEvidence.Provenance or RequiredEvidence.Locked => predicateType == EvidenceTypes.ProvenancePredicate,
         RequiredEvidence.Heads => predicateType == PackageHeadsPredicate.Type,
         RequiredEvidence.Tests => predicateType == EvidenceTypes.TestResultPredicate,
         RequiredEvidence.Vex => predicateType == EvidenceTypes.VexPredicate,

@@ -35,6 +35,11 @@ internal static class SignatureCheck
         {
             yield return VerificationErrors.EvidenceMissing.Create(digest, required.Title());
         }
+
+        if (policy.Required.Contains(RequiredEvidence.Locked) && LockedBuilds.FaultOf(evidence) is { } unlocked)
+        {
+            yield return VerificationErrors.NotLocked.Create(digest, unlocked);
+        }
     }
 
     private static string Reason(ImmutableArray<string> reasons)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Wolfi.Attacks.Tests.Harness;
 using Wolfi.Containers.Settings;
 using Wolfi.Containers.Signing;
+using Wolfi.Containers.Tests.Publishing;
 using Wolfi.Containers.Tool.Tests;
 using Wolfi.SupplyChain.Keys;
 
@@ -44,6 +45,19 @@ public sealed class Images_signed_by_their_build
         string open = Path.ChangeExtension(file, ".pub");
         StringAssert.Contains(ToolRun.Of("verify", image.Layout, "--key", open, "--package-key", image.PackageKeyFile).Expect(1).Error, "WOLFI8041");
         ToolRun.Of("verify", image.Layout, "--key", open, "--package-key", image.PackageKeyFile, "--allow-development-key").Expect(0);
+    }
+
+    [TestMethod]
+    public async Task Show_whether_their_build_was_locked()
+    {
+        using TemporaryFolder folder = new();
+        (string secret, string open) = Key(folder);
+        SigningSettings signing = Signing(KeyReference.Parse(secret, Path.GetFullPath).Reference);
+        using FinishedImage image = await FinishedImage.Make(request => request with { Signing = signing });
+        string[] verify = ["verify", image.Layout, "--key", open, "--package-key", image.PackageKeyFile, "--require", "locked"];
+        StringAssert.Contains(ToolRun.Of(verify).Expect(1).Error, "error WOLFI8110: The provenance of image sha256:");
+        await SmallWorld.PublishAsync(image.World.Request() with { Packages = ["tzdata"], Signing = signing, Lock = new LockSettings { File = image.World.LockFile, Locked = true } });
+        ToolRun.Of(verify).Expect(0);
     }
 
     private static (string Secret, string Open) Key(TemporaryFolder folder)
