@@ -13,10 +13,13 @@ internal static class Limits
     public const int Layers = 1000;
 
     /// <summary>Entries of an image index, tags and referrers of a layout included.</summary>
-    public const int IndexEntries = 10_000;
+    public const int IndexEntries = 20_000;
 
     /// <summary>Bytes of a blob, as stored.</summary>
     public const long BlobBytes = 64L * 1024 * 1024 * 1024;
+
+    /// <summary>Bytes of the manifests, and again of the contents, of attachments of one type that are fetched from a registry; the smallest are fetched first.</summary>
+    public const long AttachedBytes = 256L * 1024 * 1024;
 
     /// <summary>Manifests and indexes that are read in search of an image.</summary>
     public const int DocumentsPerSearch = 1000;

@@ -21,9 +21,10 @@ internal sealed record AttachedIndexes(ImmutableArray<PackageIndex> Signed, Immu
     {
         ImmutableArray<PackageIndex>.Builder signed = ImmutableArray.CreateBuilder<PackageIndex>();
         ImmutableArray<string>.Builder ignored = ImmutableArray.CreateBuilder<string>();
-        foreach (Artifact artifact in Referrers.Of(stored.Store, stored.Image.Descriptor, cancellationToken).Where(artifact => artifact.Type == EvidenceTypes.SignedIndex))
+        TypedReferrers attached = TypedReferrers.Find(stored.Store, stored.Image.Descriptor, EvidenceTypes.SignedIndex, VerificationLimits.AttachedIndexBytes, cancellationToken);
+        foreach ((Digest artifact, BlobSource content) in attached.Contents(cancellationToken))
         {
-            (PackageIndex? index, string? why) = Read(artifact, policy, room: signed.Count < VerificationLimits.AttachedIndexes, cancellationToken);
+            (PackageIndex? index, string? why) = Read($"The attached index {artifact}", content, policy, room: signed.Count < VerificationLimits.AttachedIndexes, cancellationToken);
             if (index is not null)
             {
                 signed.Add(index);
@@ -34,17 +35,17 @@ internal sealed record AttachedIndexes(ImmutableArray<PackageIndex> Signed, Immu
             }
         }
 
+        ignored.AddRange(attached.Unread);
         return new AttachedIndexes(signed.ToImmutable(), ignored.ToImmutable());
     }
 
-    private static (PackageIndex? Index, string? Why) Read(Artifact artifact, AccountPolicy policy, bool room, CancellationToken cancellationToken)
+    private static (PackageIndex? Index, string? Why) Read(string name, BlobSource content, AccountPolicy policy, bool room, CancellationToken cancellationToken)
     {
-        string name = $"The attached index {artifact.Manifest.Digest}";
-        if (artifact.Content is not [BlobSource content] || content.Size > VerificationLimits.AttachedIndexBytes || !room)
+        if (content.Size > VerificationLimits.AttachedIndexBytes || !room)
         {
             return (null, string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name} is not one file of at most {VerificationLimits.AttachedIndexBytes} bytes, or one of more than {VerificationLimits.AttachedIndexes}"));
+                $"{name} has not at most {VerificationLimits.AttachedIndexBytes} bytes, or is one of more than {VerificationLimits.AttachedIndexes}"));
         }
 
         try

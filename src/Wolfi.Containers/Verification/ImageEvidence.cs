@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Wolfi.Containers.Inspection;
 using Wolfi.Oci;
 using Wolfi.Oci.Artifacts;
+using Wolfi.Oci.Blobs;
 using Wolfi.SupplyChain;
 using Wolfi.SupplyChain.Proofs;
 using Wolfi.SupplyChain.Signatures;
@@ -20,23 +21,35 @@ internal sealed record ImageEvidence(ImmutableArray<ProvedStatement> Statements,
     {
         ImmutableArray<ProvedStatement>.Builder statements = ImmutableArray.CreateBuilder<ProvedStatement>();
         ImmutableArray<string>.Builder ignored = ImmutableArray.CreateBuilder<string>();
-        foreach (Artifact artifact in Referrers.Of(stored.Store, stored.Image.Descriptor, cancellationToken))
+        TypedReferrers bundles = TypedReferrers.Find(stored.Store, stored.Image.Descriptor, SigstoreBundle.MediaType, VerificationLimits.BundleBytes, cancellationToken);
+        foreach ((Digest artifact, BlobSource content) in bundles.Contents(cancellationToken))
         {
-            if (artifact.Type == SigstoreBundle.MediaType && artifact.Content is [var content])
+            (ProvedStatement? statement, string? why) = Prove($"The bundle {artifact}", content, stored, signers, cancellationToken);
+            if (statement is not null)
             {
-                (ProvedStatement? statement, string? why) = Prove($"The bundle {artifact.Manifest.Digest}", content.ReadDocument(cancellationToken), stored.Image.Digest, signers);
-                if (statement is not null)
-                {
-                    statements.Add(statement);
-                }
-                else
-                {
-                    ignored.Add(why!);
-                }
+                statements.Add(statement);
+            }
+            else
+            {
+                ignored.Add(why!);
             }
         }
 
+        ignored.AddRange(bundles.Unread);
         return new ImageEvidence(statements.ToImmutable(), ignored.ToImmutable());
+    }
+
+    // In a registry others may have listed what they never pushed; in a layout or archive nothing may be missing.
+    private static (ProvedStatement? Statement, string? Why) Prove(string name, BlobSource content, StoredImage stored, SignerPolicy signers, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Prove(name, content.ReadDocument(cancellationToken), stored.Image.Digest, signers);
+        }
+        catch (OciException e) when (stored.Store.IsShared)
+        {
+            return (null, e.Message.TrimEnd('.'));
+        }
     }
 
     private static (ProvedStatement? Statement, string? Why) Prove(string name, ReadOnlyMemory<byte> bytes, Digest digest, SignerPolicy signers)

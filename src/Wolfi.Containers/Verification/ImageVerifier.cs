@@ -54,6 +54,7 @@ public static class ImageVerifier
 
         // Reading stops at the first layer that is not what it should be; the others are hashed all the same.
         HashSet<Digest> read = account.IsComplete ? [.. image.Blobs.Select(blob => blob.Digest)] : [image.Digest, image.Config.Digest];
+        findings.AddRange(ListedEntries.Faults(stored.Store, image, cancellationToken).Select(fault => AccountErrors.Damaged.Create(fault)));
         BlobSource[] others = [.. Listed(stored.Store, findings, cancellationToken).Concat(stored.Store.StoredBlobs).Concat(image.Blobs).DistinctBy(blob => blob.Digest).Where(blob => !read.Contains(blob.Digest))];
         return new Verification
         {
@@ -65,13 +66,18 @@ public static class ImageVerifier
         };
     }
 
-    // What the place's list leads to must be there; what nothing leads to must be what its name says.
+    // What a layout's or archive's list leads to must be there; what nothing leads to must be what its name says.
     private static List<BlobSource> Listed(ImageStore store, List<Diagnostic> findings, CancellationToken cancellationToken)
     {
         List<BlobSource> blobs = [];
+        if (store.IsShared)
+        {
+            return blobs;
+        }
+
         try
         {
-            foreach (Descriptor entry in store.Index.Value.Manifests.Where(entry => MediaTypes.IsManifest(entry.MediaType)).DistinctBy(entry => entry.Digest).Take(VerificationLimits.Manifests))
+            foreach (Descriptor entry in store.Index.Value.Manifests.Where(entry => MediaTypes.IsManifest(entry.MediaType)).DistinctBy(entry => entry.Digest))
             {
                 ImageManifest manifest = store.ReadManifest(entry, cancellationToken).Value;
                 blobs.AddRange(manifest.Layers.Prepend(manifest.Config).Select(store.GetBlob));

@@ -6,8 +6,8 @@ internal static class VerificationLimits
     /// <summary>Bytes of all files of a proof or state layer together.</summary>
     public const int WrittenLayerBytes = 256 * 1024 * 1024;
 
-    /// <summary>Manifests of a place whose blobs are looked for; what is stored is hashed all the same.</summary>
-    public const int Manifests = 1000;
+    /// <summary>Bytes of one attached bundle: as many as a document may have.</summary>
+    public const int BundleBytes = 4 * 1024 * 1024;
 
     /// <summary>Attached indexes that count.</summary>
     public const int AttachedIndexes = 16;

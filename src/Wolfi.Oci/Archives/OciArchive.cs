@@ -12,24 +12,28 @@ public sealed class OciArchive : ImageStore
 
     private readonly ArchiveContents _contents;
 
-    private OciArchive(ArchiveContents contents, Document<ImageIndex> index)
+    private OciArchive(ArchiveContents contents, string version, Document<ImageIndex> index)
         : base(contents.Name)
     {
         _contents = contents;
+        LayoutVersion = version;
         Index = index;
     }
 
     /// <inheritdoc/>
     public override Document<ImageIndex> Index { get; }
 
+    /// <inheritdoc/>
+    public override string LayoutVersion { get; }
+
     /// <summary>Opens an archive: reads where its files are, and its <c>index.json</c>.</summary>
     /// <exception cref="OciException">It can't be read, is no OCI layout in a tar, or is damaged.</exception>
     public static OciArchive Open(string file, CancellationToken cancellationToken)
     {
         ArchiveContents contents = ArchiveContents.Read(file, cancellationToken);
-        OciLayout.CheckVersion(contents.Document(LayoutNames.Version, Kind, cancellationToken), $"'{LayoutNames.Version}' in {contents.Name}");
+        string version = OciLayout.ReadVersion(contents.Document(LayoutNames.Version, Kind, cancellationToken), $"'{LayoutNames.Version}' in {contents.Name}");
         ReadOnlyMemory<byte> index = contents.Document(LayoutNames.Index, Kind, cancellationToken);
-        return new OciArchive(contents, ImageIndex.Read(index, null, $"'{LayoutNames.Index}' in {contents.Name}"));
+        return new OciArchive(contents, version, ImageIndex.Read(index, null, $"'{LayoutNames.Index}' in {contents.Name}"));
     }
 
     /// <inheritdoc/>

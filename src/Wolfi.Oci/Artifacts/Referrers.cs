@@ -27,7 +27,9 @@ public static class Referrers
         return [.. listed.Select(entry => store.ReadManifest(entry, cancellationToken)).Where(manifest => IsOf(manifest, subject)).Select(manifest => From(store, manifest))];
     }
 
-    private static bool IsOf(Document<ImageManifest> manifest, Descriptor subject)
+    /// <summary>Whether a manifest names that subject.</summary>
+    /// <exception cref="OciException">It names its digest with another size or media type.</exception>
+    internal static bool IsOf(Document<ImageManifest> manifest, Descriptor subject)
     {
         if (manifest.Value.Subject is not { } named || named.Digest != subject.Digest)
         {
@@ -41,6 +43,7 @@ public static class Referrers
                 $"Artifact {manifest.Digest} is attached to {subject.Digest} as a '{Shown.Text(named.MediaType)}' of {named.Size} bytes, but that is a '{subject.MediaType}' of {subject.Size} bytes.");
     }
 
-    private static Artifact From(ImageStore store, Document<ImageManifest> manifest) =>
+    /// <summary>The artifact of a manifest.</summary>
+    internal static Artifact From(ImageStore store, Document<ImageManifest> manifest) =>
         new(manifest, store.GetBlob(manifest.Value.Config), [.. manifest.Value.Layers.Select(store.GetBlob)]);
 }

@@ -11,7 +11,7 @@ internal sealed class ImageFinder(ImageStore store, CancellationToken cancellati
 
     public Descriptor Find(string? tag, Platform? platform)
     {
-        IEnumerable<Descriptor> entries = store.Index.Value.Manifests.Where(entry => tag is null || TagOf(entry) == tag);
+        IEnumerable<Descriptor> entries = store.Roots.Where(entry => tag is null || TagOf(entry) == tag);
         List<Descriptor> images = [.. entries.DistinctBy(entry => entry.Digest).SelectMany(entry => Images(entry, platform, 0)).DistinctBy(entry => entry.Digest)];
         string wanted = Under(tag) + (platform is null ? "" : $" for {platform}");
         return images.Count switch
@@ -27,7 +27,7 @@ internal sealed class ImageFinder(ImageStore store, CancellationToken cancellati
     /// <summary>The one entry of the store that is meant, whether an image or an index of several.</summary>
     public Descriptor FindRoot(string? tag)
     {
-        List<Descriptor> roots = [.. store.Index.Value.Manifests
+        List<Descriptor> roots = [.. store.Roots
             .Where(entry => tag is null || TagOf(entry) == tag)
             .DistinctBy(entry => entry.Digest)
             .Where(entry => MediaTypes.IsIndex(entry.MediaType) ? entry.ArtifactType is null : MediaTypes.IsManifest(entry.MediaType) && ImageOf(entry) is not null)];

@@ -15,6 +15,15 @@ public abstract class ImageStore
     /// <summary>What the place lists.</summary>
     public abstract Document<ImageIndex> Index { get; }
 
+    /// <summary>The entries among which images are looked for: all that the place lists, but where one of them was asked for by its name.</summary>
+    internal virtual IReadOnlyList<Descriptor> Roots => Index.Value.Manifests;
+
+    /// <summary>The version in a layout's <c>oci-layout</c> file; null for a place that has none.</summary>
+    public virtual string? LayoutVersion => null;
+
+    /// <summary>Whether others than the image's makers may add to the place, as they may to a repository of a registry: what they add says nothing against the image.</summary>
+    public virtual bool IsShared => false;
+
     /// <summary>The content that a descriptor names. Whether it is there, and right, shows when it is opened and read.</summary>
     public BlobSource GetBlob(Descriptor descriptor)
     {
@@ -74,6 +83,16 @@ public abstract class ImageStore
     {
         ArgumentNullException.ThrowIfNull(descriptor);
         return ImageIndex.Read(GetBlob(descriptor).ReadDocument(cancellationToken), descriptor.MediaType, $"Index {descriptor.Digest} in {Name}");
+    }
+
+    /// <summary>Has small content at hand before it is read piece by piece, where that saves waiting. What can't be had shows when it is read.</summary>
+    internal virtual void Prefetch(IEnumerable<Descriptor> wanted, CancellationToken cancellationToken)
+    {
+    }
+
+    /// <summary>Keeps nothing any more of what was had at hand.</summary>
+    internal virtual void Forget(IEnumerable<Descriptor> done)
+    {
     }
 
     private protected abstract BlobSource? Find(Descriptor descriptor);

@@ -9,12 +9,16 @@ public sealed class OciLayout : ImageStore
 {
     private readonly string _folder;
 
-    private OciLayout(string folder, Document<ImageIndex> index)
+    private OciLayout(string folder, string version, Document<ImageIndex> index)
         : base($"the layout '{Shown.Text(folder)}'")
     {
         _folder = folder;
+        LayoutVersion = version;
         Index = index;
     }
+
+    /// <inheritdoc/>
+    public override string LayoutVersion { get; }
 
     /// <inheritdoc/>
     public override Document<ImageIndex> Index { get; }
@@ -41,20 +45,19 @@ public sealed class OciLayout : ImageStore
     public static OciLayout Open(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        string version = Path.Combine(folder, LayoutNames.Version);
-        CheckVersion(InputFiles.ReadLayoutFile(version), $"'{Shown.Text(version)}'");
+        string versionFile = Path.Combine(folder, LayoutNames.Version);
+        string version = ReadVersion(InputFiles.ReadLayoutFile(versionFile), $"'{Shown.Text(versionFile)}'");
         string index = Path.Combine(folder, LayoutNames.Index);
-        return new OciLayout(folder, ImageIndex.Read(InputFiles.ReadLayoutFile(index), null, $"'{Shown.Text(index)}'"));
+        return new OciLayout(folder, version, ImageIndex.Read(InputFiles.ReadLayoutFile(index), null, $"'{Shown.Text(index)}'"));
     }
 
-    /// <summary>Demands that an <c>oci-layout</c> file is of a version that is read here.</summary>
-    internal static void CheckVersion(ReadOnlyMemory<byte> bytes, string name)
+    /// <summary>The version of an <c>oci-layout</c> file, which is one that is read here.</summary>
+    internal static string ReadVersion(ReadOnlyMemory<byte> bytes, string name)
     {
         string version = JsonPart.Read(bytes, name, top => top.Require("imageLayoutVersion").AsText());
-        if (!version.StartsWith("1.", StringComparison.Ordinal))
-        {
-            throw new OciException(OciFault.MalformedLayout, $"{name} is of the layout version '{Shown.Text(version)}'; versions 1.x are read.");
-        }
+        return version.StartsWith("1.", StringComparison.Ordinal)
+            ? version
+            : throw new OciException(OciFault.MalformedLayout, $"{name} is of the layout version '{Shown.Text(version)}'; versions 1.x are read.");
     }
 
     private protected override BlobSource? Find(Descriptor descriptor)

@@ -12,8 +12,8 @@ namespace Wolfi.Oci.Registries;
 /// <param name="options">How to work.</param>
 internal sealed class ReferrerLists(RegistryRepository repository, RegistryClientOptions options)
 {
-    private const int MostPages = 100;
-    private const int MostEntries = 10_000;
+    private const int MostPages = 500;
+    private const int MostEntries = Limits.IndexEntries;
     private const int MostRounds = 40;
 
     private RegistryTransport Transport => repository.Transport;

@@ -63,11 +63,14 @@ public sealed class RegistryRepository
     /// <param name="reference">A tag or a digest.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RegistryException">It can't be read, or is not what its digest says.</exception>
-    public async Task<RegistryManifest?> FindManifestAsync(string reference, CancellationToken cancellationToken)
+    public Task<RegistryManifest?> FindManifestAsync(string reference, CancellationToken cancellationToken) => FindManifestAsync(reference, Limits.DocumentBytes, cancellationToken);
+
+    /// <summary>The same for one that may have only so many bytes.</summary>
+    internal async Task<RegistryManifest?> FindManifestAsync(string reference, int mostBytes, CancellationToken cancellationToken)
     {
         Digest? expected = DigestOf(reference);
         (HttpResponseMessage response, ReadOnlyMemory<byte> body) = await Transport.ReadAsync(
-            ManifestRequest(HttpMethod.Get, reference), Limits.DocumentBytes, cancellationToken).ConfigureAwait(false);
+            ManifestRequest(HttpMethod.Get, reference), mostBytes, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.NotFound)
         {
             return null;

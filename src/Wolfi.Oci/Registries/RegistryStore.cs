@@ -11,6 +11,8 @@ namespace Wolfi.Oci.Registries;
 /// <summary>What a reference names in a registry, as a place of images: what is read of it is fetched, and nothing else.</summary>
 public sealed class RegistryStore : ImageStore
 {
+    private const int Prefetches = 8;
+
     private readonly RegistryRepository _repository;
     private readonly ConcurrentDictionary<Digest, BlobSource> _content = new();
     private readonly CancellationToken _cancellationToken;
@@ -29,6 +31,12 @@ public sealed class RegistryStore : ImageStore
 
     /// <summary>The root, and what refers to it or to the manifests in it, where that was asked for.</summary>
     public override Document<ImageIndex> Index { get; }
+
+    /// <inheritdoc/>
+    public override bool IsShared => true;
+
+    // What refers to the root is no candidate, whatever it looks like: anybody may have pushed it.
+    internal override IReadOnlyList<Descriptor> Roots => [Root];
 
     /// <summary>Reads what a reference names: its tag, or its digest where it has one (then the tag is not looked at).</summary>
     /// <param name="client">The client.</param>
@@ -106,9 +114,11 @@ public sealed class RegistryStore : ImageStore
         }
         catch (RegistryException exception)
         {
-            throw new OciException(Kind(exception.Fault), exception.Message, exception);
+            throw Translate(exception);
         }
     }
+
+    private static OciException Translate(RegistryException exception) => new(Kind(exception.Fault), exception.Message, exception);
 
     private static OciFault Kind(RegistryFault fault) => fault switch
     {
@@ -117,6 +127,40 @@ public sealed class RegistryStore : ImageStore
         RegistryFault.LimitExceeded => OciFault.LimitExceeded,
         _ => OciFault.InputUnreadable,
     };
+
+    internal override void Prefetch(IEnumerable<Descriptor> wanted, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        wanted.Where(descriptor => !_content.ContainsKey(descriptor.Digest)).DistinctBy(descriptor => descriptor.Digest),
+        new ParallelOptions { MaxDegreeOfParallelism = Prefetches, CancellationToken = cancellationToken },
+        async (descriptor, token) => _content.TryAdd(descriptor.Digest, await FetchAsync(descriptor, token).ConfigureAwait(false))).GetAwaiter().GetResult();
+
+    internal override void Forget(IEnumerable<Descriptor> done)
+    {
+        foreach (Descriptor descriptor in done.Where(descriptor => descriptor.Digest != Root.Digest))
+        {
+            _content.TryRemove(descriptor.Digest, out _);
+        }
+    }
+
+    // Small enough for memory; a failure is kept for whoever reads it, who would only meet it again.
+    private async Task<BlobSource> FetchAsync(Descriptor descriptor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (MediaTypes.IsManifest(descriptor.MediaType) || MediaTypes.IsIndex(descriptor.MediaType))
+            {
+                RegistryManifest? manifest = await _repository.FindManifestAsync(descriptor.Digest.ToString(), (int)descriptor.Size, cancellationToken).ConfigureAwait(false);
+                return manifest is null ? new BrokenBlob(Name, descriptor.Digest, descriptor.Size, null) : BlobSource.FromBytes(manifest.Bytes);
+            }
+
+            using MemoryStream target = new();
+            await _repository.PullBlobAsync(descriptor, target, cancellationToken).ConfigureAwait(false);
+            return BlobSource.FromBytes(target.ToArray());
+        }
+        catch (RegistryException exception)
+        {
+            return new UnreadableBlob(Name, descriptor, Translate(exception));
+        }
+    }
 
     private protected override BlobSource? Find(Descriptor descriptor) => _content.GetOrAdd(
         descriptor.Digest,

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Wolfi.Oci.Artifacts;
 using Wolfi.Oci.Blobs;
@@ -50,5 +52,5 @@ internal sealed class OciLayoutEditor : IDisposable
     }
 
     /// <summary>Writes the index.</summary>
-    public void Dispose() => File.WriteAllText(IndexFile, _index.ToJsonString());
+    public void Dispose() => File.WriteAllText(IndexFile, _index.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
 }

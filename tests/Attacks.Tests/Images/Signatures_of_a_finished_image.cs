@@ -33,11 +33,6 @@ public sealed class Signatures_of_a_finished_image
         ["K167 a development key's signature"] = (new(image => image.Sign = signed => (signed with { ByDevelopmentKey = true }).ToStatement(), "WOLFI8041"), []),
         ["no SBOM where one is asked for"] = (new(_ => { }, "WOLFI8050", "bill of materials"), ["--require", "sbom"]),
         ["no provenance where it is asked for"] = (new(_ => { }, "WOLFI8050", "provenance"), ["--require", "heads,provenance"]),
-        ["I142 a thousand strangers' bundles"] = (new(image =>
-        {
-            image.Signer = null;
-            image.Strangers = 1100;
-        }, "WOLFI8001", "at most 1000"), []),
         ["I142 strangers' bundles beside no signature"] = (new(image =>
         {
             image.Signer = null;
