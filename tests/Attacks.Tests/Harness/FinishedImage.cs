@@ -4,6 +4,7 @@ using Wolfi.Containers.Tests.Publishing;
 using Wolfi.Containers.Tool.Tests;
 using Wolfi.Containers.Verification;
 using Wolfi.SupplyChain.Keys;
+using Wolfi.SupplyChain.Proofs;
 
 namespace Wolfi.Attacks.Tests.Harness;
 
@@ -33,7 +34,7 @@ internal sealed class FinishedImage : IDisposable
     public VerificationPolicy Policy { get; } = new()
     {
         Account = new AccountPolicy { PackageKeys = Keyring.Create(SmallWorld.RepositoryKey.PublicKey) },
-        Signature = new SignaturePolicy { Keys = [ImageKey.PublicKey] },
+        Signature = new SignaturePolicy { Signers = new SignerPolicy { Keys = [ImageKey.PublicKey] } },
     };
 
     private string ImageKeyFile => _world.Combine("image.pub");

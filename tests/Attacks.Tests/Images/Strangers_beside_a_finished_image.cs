@@ -35,7 +35,7 @@ public sealed class Strangers_beside_a_finished_image
         watch.Restart();
         ToolRun run = image.Verify($"{target}:1", "--any-repository").Expect(0);
         Assert.IsLessThan(alone + TimeSpan.FromMinutes(2), watch.Elapsed);
-        StringAssert.Contains(run.Error, "more bundle");
+        StringAssert.Contains(run.Error, "more attachment");
         Assert.IsLessThan((2 * count) + 200, registry.Requests.Count);
 
         // Where the image's own signature is missing, the reason is that.
@@ -53,7 +53,7 @@ public sealed class Strangers_beside_a_finished_image
         using FinishedImage image = await FinishedImage.Make();
         const int count = 1500;
         string error = image.Verify(image.Forge(forged => forged.Strangers = count)).Expect(0).Error;
-        StringAssert.Contains(error, $"note: not counted: {count - 5} more bundles.");
+        StringAssert.Contains(error, $"note: not counted: {count - 5} more attachments.");
     }
 
     // Sound bundles of another key, what is none, what is not there, what lies about its subject or its size, and other things than bundles.
