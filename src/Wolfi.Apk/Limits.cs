@@ -81,6 +81,12 @@ internal static class Limits
     /// <summary>Keys of a key set.</summary>
     public const int DiscoveredKeys = 32;
 
+    /// <summary>Bytes of a package's SBOM that is kept when the package is read; larger ones are read again.</summary>
+    public const int KeptSbomSize = 1 << 20;
+
+    /// <summary>SBOMs that are kept of one package.</summary>
+    public const int KeptSboms = 4;
+
     /// <summary>Bytes of one derived entry of the cache.</summary>
     public const int DerivedEntrySize = 64 << 20;
 }

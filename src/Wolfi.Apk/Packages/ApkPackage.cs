@@ -49,4 +49,10 @@ public sealed record ApkPackage
 
     /// <summary>Names of the control member's scripts (<c>.post-install</c>); they are never run.</summary>
     public required ImmutableArray<string> Scripts { get; init; }
+
+    /// <summary>
+    /// Content of the SBOMs that the package carries about itself (<c>var/lib/db/sbom/</c>, those of at most 1 MiB), by path, where its data was inflated to
+    /// read it: so nobody has to do that twice. Empty for a package whose facts were known.
+    /// </summary>
+    public ImmutableDictionary<string, ImmutableArray<byte>> Sboms { get; init; } = ImmutableDictionary<string, ImmutableArray<byte>>.Empty;
 }

@@ -11,6 +11,7 @@ namespace Wolfi.Apk.Packages;
 public static class ApkPackageReader
 {
     private const int HashBufferSize = 256 * 1024;
+    private const string SbomFolder = "var/lib/db/sbom/";
 
     private static readonly InflateLimits DataInflate = new(Limits.DataContentSize);
     private static readonly TarLimits DataLimits = new(Limits.DataEntries, Limits.PathBytes);
@@ -135,9 +136,10 @@ public static class ApkPackageReader
         stream.Position = start;
         using GzipMemberReader member = new(new MemberSource(stream, start, fileHash, dataHash), end, DataInflate, contentHash);
         ImmutableArray<PackageEntry> entries;
+        ImmutableDictionary<string, ImmutableArray<byte>>.Builder sboms = ImmutableDictionary.CreateBuilder<string, ImmutableArray<byte>>(StringComparer.Ordinal);
         try
         {
-            entries = ReadEntries(member, input, cancellationToken);
+            entries = ReadEntries(member, sboms, input, cancellationToken);
         }
         catch (ApkException e) when (e.Fault == ApkFault.FileChecksumMismatch)
         {
@@ -149,7 +151,7 @@ public static class ApkPackageReader
         CheckDataHash(head, dataHash.GetHashAndReset(), input);
         PackageFacts facts = new(
             Convert.ToHexStringLower(fileHash.GetHashAndReset()), Convert.ToHexStringLower(contentHash.GetHashAndReset()), member.Length, entries);
-        return Compose(head, facts, end);
+        return Compose(head, facts, end) with { Sboms = sboms.ToImmutable() };
     }
 
     private static ApkPackage ReadKnown(Stream stream, RawPackageHead head, PackageFacts facts, string input, CancellationToken cancellationToken)
@@ -206,7 +208,8 @@ public static class ApkPackageReader
         };
     }
 
-    private static ImmutableArray<PackageEntry> ReadEntries(GzipMemberReader member, string input, CancellationToken cancellationToken)
+    private static ImmutableArray<PackageEntry> ReadEntries(
+        GzipMemberReader member, ImmutableDictionary<string, ImmutableArray<byte>>.Builder sboms, string input, CancellationToken cancellationToken)
     {
         ImmutableArray<PackageEntry>.Builder entries = ImmutableArray.CreateBuilder<PackageEntry>();
         PackageEntryRules rules = new(input);
@@ -219,7 +222,13 @@ public static class ApkPackageReader
             entries.Add(entry);
             if (entry.Kind == PackageEntryKind.File)
             {
-                CheckContent(tar, entry, fileHash, input, cancellationToken);
+                bool keeps = entry.Path.StartsWith(SbomFolder, StringComparison.Ordinal) && entry.Size <= Limits.KeptSbomSize && sboms.Count < Limits.KeptSboms;
+                ImmutableArray<byte>.Builder? content = keeps ? ImmutableArray.CreateBuilder<byte>((int)entry.Size) : null;
+                CheckContent(tar, entry, fileHash, content, input, cancellationToken);
+                if (content is not null)
+                {
+                    sboms[entry.Path] = content.ToImmutable();
+                }
             }
         }
 
@@ -231,13 +240,15 @@ public static class ApkPackageReader
         return entries.ToImmutable();
     }
 
-    private static void CheckContent(TarReader tar, PackageEntry entry, IncrementalHash hash, string input, CancellationToken cancellationToken)
+    private static void CheckContent(
+        TarReader tar, PackageEntry entry, IncrementalHash hash, ImmutableArray<byte>.Builder? keep, string input, CancellationToken cancellationToken)
     {
         ReadOnlySpan<byte> piece;
         while (!(piece = tar.ReadContent()).IsEmpty)
         {
             cancellationToken.ThrowIfCancellationRequested();
             hash.AppendData(piece);
+            keep?.AddRange(piece);
         }
 
         string actual = Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -74,9 +74,14 @@ public static class PackageDescriptions
 
     private static byte[] ReadFile(VerifiedPackage package, string path, DerivedStore store, CancellationToken cancellationToken)
     {
-        using FileStream stream = File.OpenRead(package.File);
-        byte[] bytes = [.. ApkPackageFiles.Read(stream, package.Package, new HashSet<string> { path }, MostBytes, cancellationToken)[path]];
+        byte[] bytes = [.. package.Package.Sboms.TryGetValue(path, out ImmutableArray<byte> kept) ? kept : Inflate(package, path, cancellationToken)];
         store.Write(Kind, package.Package.Info.DataHash, bytes);
         return bytes;
+    }
+
+    private static ImmutableArray<byte> Inflate(VerifiedPackage package, string path, CancellationToken cancellationToken)
+    {
+        using FileStream stream = File.OpenRead(package.File);
+        return ApkPackageFiles.Read(stream, package.Package, new HashSet<string> { path }, MostBytes, cancellationToken)[path];
     }
 }
