@@ -71,6 +71,26 @@ internal static class ArchiveContentHash
         return (Convert.ToHexStringLower(sha512.GetHashAndReset()), Convert.ToHexStringLower(sha256.GetHashAndReset()));
     }
 
+    /// <summary>SHA-256 of the archive's length and directory, which has the size and the CRC of every entry: enough to see that another archive lies in its place.</summary>
+    /// <exception cref="InvalidDataException">It is no zip of the form that packages have.</exception>
+    public static string OfDirectory(Stream archive)
+    {
+        byte[] end = ReadEnd(archive, out long endOffset);
+        long offset = BinaryPrimitives.ReadUInt32LittleEndian(end.AsSpan(16));
+        if (offset > endOffset)
+        {
+            throw new InvalidDataException("its directory lies outside of it");
+        }
+
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> length = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(length, archive.Length);
+        hash.AppendData(length);
+        archive.Position = offset;
+        FeedRange(archive, archive.Length - offset, bytes => hash.AppendData(bytes));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     private static byte[] ReadEnd(Stream archive, out long offset)
     {
         int length = (int)Math.Min(archive.Length, EndLength + MostComment);

@@ -6,6 +6,7 @@ using System.Text;
 using Wolfi.Apk.Repositories;
 using Wolfi.Apk.Signing;
 using Wolfi.Containers.Apps;
+using Wolfi.Containers.Evidence;
 using Wolfi.Containers.Locking;
 using Wolfi.Containers.Settings;
 
@@ -94,6 +95,7 @@ internal static class BuildFingerprint
         hash.Add("revision", app.SourceRevision ?? "");
         AddFiles(hash, "file", app.Files, contents, cancellationToken);
         AddFiles(hash, "input", app.Inputs, contents, cancellationToken);
+        hash.AddAll("archive directory", ArchiveDirectories.Of(app, cancellationToken));
         hash.Add("dependencies", app.DependenciesFile is { } file && File.Exists(file) ? ContentHashes.HashOf(file) : "");
     }
 

@@ -6,6 +6,7 @@ using Wolfi.Containers.Apps;
 using Wolfi.Containers.Locking;
 using Wolfi.Containers.Publishing;
 using Wolfi.Containers.Settings;
+using Wolfi.Containers.Tests.Evidence;
 using Wolfi.Containers.Smoke;
 using Wolfi.Containers.Tests.Locking;
 
@@ -100,7 +101,7 @@ public sealed class BuildFingerprint_inputs
         "PublishedApp.PublishFolder", // where the files are; their contents count
         "PublishedApp.DependenciesFile", // its content counts: see below
         "PublishedApp.AssetsFile", // names packages' contents, which follow their ids and versions
-        "PublishedApp.PackageFolders", // where those packages are
+        "PublishedApp.PackageFolders", // where those packages are; their archives count: see below
         "PublishedFile.Origin", // where a file was copied from; its content and package count
         "PublishedFile.Substituted", // whether the file is ours; its content counts
         "PublishedFile.FullPath", // where the file is; its content counts: see below
@@ -174,6 +175,34 @@ public sealed class BuildFingerprint_inputs
         File.WriteAllText(file, "2");
         Assert.AreNotEqual(before, Compute(request));
         Assert.AreNotEqual(beforeStated, Compute(stated));
+    }
+
+    // A package of one id and version may be packed again, or replaced in the folder of packages: what is said of its files depends on it.
+    [TestMethod]
+    public void Include_the_archives_of_packages_by_what_they_hold()
+    {
+        using TemporaryFolder folder = new();
+        NuGetCache cache = new(folder.Combine("packages"));
+        cache.Add("Some.Package", "3.0.0", ("lib/net10.0/Some.Package.dll", "a dependency"));
+        Directory.CreateDirectory(folder.Combine("publish"));
+        PublishRequest request = Request(folder);
+        request = request with { App = request.App with { Files = [cache.Publish(folder.Combine("publish"), "Some.Package", "3.0.0", "lib/net10.0/Some.Package.dll")], PackageFolders = [cache.Folder] } };
+        string archive = cache.ArchiveOf("Some.Package", "3.0.0");
+        string before = Compute(request);
+        File.SetLastWriteTimeUtc(archive, new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Assert.AreEqual(before, Compute(request));
+        byte[] sound = File.ReadAllBytes(archive);
+
+        // One that is as long, whose one file differs by a letter.
+        NuGetCache other = new(folder.Combine("other"));
+        other.Add("Some.Package", "3.0.0", ("lib/net10.0/Some.Package.dll", "b dependency"));
+        File.Copy(other.ArchiveOf("Some.Package", "3.0.0"), archive, overwrite: true);
+        Assert.AreEqual(sound.Length, new FileInfo(archive).Length);
+        Assert.AreNotEqual(before, Compute(request));
+        File.WriteAllBytes(archive, sound[..^5]);
+        string damaged = Compute(request);
+        File.Delete(archive);
+        Assert.HasCount(3, new HashSet<string> { before, damaged, Compute(request) });
     }
 
     private static Func<PublishRequest, PublishRequest> App(Func<PublishedApp, PublishedApp> change) => request => request with { App = change(request.App) };
