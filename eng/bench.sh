@@ -5,6 +5,7 @@
 #        eng/bench.sh sizes         (the image's size for each way to publish, and the time of scanning: eng/bench-sizes.sh)
 #        eng/bench.sh engine [RUNS]        (the package engine alone: eng/bench-engine.sh)
 #        eng/bench.sh verify [RUNS]        (verification alone: eng/bench-verify.sh)
+#        eng/bench.sh evidence [RUNS]      (the share of a publish that evidence is, with 300 NuGet packages: eng/bench-evidence.sh)
 # Modes: unchanged (published before), changed (one line more in Program.cs), cold (changed, and both tools' caches empty).
 # Needs root or sudo only to install what is missing (eng/install-tools.sh). Figures go to artifacts/bench/results.md.
 set -euo pipefail
@@ -13,8 +14,9 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 [ "${1:-}" != sizes ] || exec "$top/eng/bench-sizes.sh"
 [ "${1:-}" != engine ] || exec "$top/eng/bench-engine.sh" "${@:2}"
 [ "${1:-}" != verify ] || exec "$top/eng/bench-verify.sh" "${@:2}"
+[ "${1:-}" != evidence ] || exec "$top/eng/bench-evidence.sh" "${@:2}"
 runs=${1:-5}
-[[ $runs =~ ^[1-9][0-9]*$ ]] || { echo "usage: eng/bench.sh [engine|verify|sizes] [RUNS]" >&2; exit 2; }
+[[ $runs =~ ^[1-9][0-9]*$ ]] || { echo "usage: eng/bench.sh [engine|verify|sizes|evidence] [RUNS]" >&2; exit 2; }
 results=$top/artifacts/bench
 mkdir -p "$results"
 work=$(mktemp -d)

@@ -3,11 +3,18 @@ using Wolfi.Benchmarks;
 
 // usage: Benchmarks INDEX-FILE RUNS ATOM…
 //        Benchmarks scan PUBLISH-FOLDER RUNS      (medians of processor time: files read, and files remembered)
+//        Benchmarks feed FEED-FOLDER PROJECT-FOLDER COUNT      (writes that many small NuGet packages, and a project that references them)
 // Prints what a resolution takes in a process that goes on, as the build's does, in milliseconds: from the index the first and the median, from a lock file the same.
 if (args is ["scan", { } publishFolder, { } times] && int.TryParse(times, NumberStyles.None, CultureInfo.InvariantCulture, out int scans) && scans > 0)
 {
     (int files, double[] read, double[] remembered) = AppScanning.Measure(Path.GetFullPath(publishFolder), scans);
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{files} {read.Order().ElementAt(scans / 2):F0} {remembered.Order().ElementAt(scans / 2):F0}"));
+    return 0;
+}
+
+if (args is ["feed", { } feed, { } project, { } packages] && int.TryParse(packages, NumberStyles.None, CultureInfo.InvariantCulture, out int count))
+{
+    NuGetFeed.Write(Path.GetFullPath(feed), Path.GetFullPath(project), count);
     return 0;
 }
 

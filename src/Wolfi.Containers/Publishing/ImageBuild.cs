@@ -87,15 +87,16 @@ internal sealed class ImageBuild(BuildSession session, PublishRequest request, I
             IncludeSymbols = _request.IncludeSymbols,
             Needs = needs,
         }, cancellationToken);
-        AppTrace trace = FileTracer.Trace(appPlan, session.Contents, session.Derived, cancellationToken);
+        EvidenceTime time = new();
+        AppTrace trace = time.OfTracing(() => FileTracer.Trace(appPlan, session.Contents, session.Derived, cancellationToken));
         foreach (Diagnostic warning in trace.Warnings)
         {
             observer.Warn(warning);
         }
 
-        appPlan = AppPackageSboms.AddTo(appPlan, trace);
+        AppPackagePlan described = time.OfDocuments(() => AppPackageSboms.AddTo(appPlan, trace));
         ImmutableArray<WrittenAppPackage> appPackages = AppPackageBuilder.Write(
-            appPlan, signingKey, scratch, new AppPackageReuse(session.Derived, _request.Beside, _request.SdkVersion), cancellationToken);
+            described, signingKey, scratch, new AppPackageReuse(session.Derived, _request.Beside, _request.SdkVersion), cancellationToken);
         ImagePlanInput planInput = new()
         {
             App = _request.App,
@@ -117,8 +118,9 @@ internal sealed class ImageBuild(BuildSession session, PublishRequest request, I
         VerificationCheck.Run(_request, image, World.Resolved.Vouchers, observer, cancellationToken);
         BillInput bill = new() { ImageName = _request.ImageRepository, Image = image, Plan = plan, PlanInput = planInput, Trace = trace };
         string? builder = session.Signer is null ? null : await session.Signer.GetHostedBuilderAsync(cancellationToken).ConfigureAwait(false);
-        ImmutableArray<SupplyChain.EvidenceDocument> evidence = ImageEvidence.Make(
-            new EvidenceInput { Request = _request, Bill = bill, Lock = locked, Vouchers = World.Resolved.Vouchers, Builder = builder, Started = session.Started }, session.Derived, observer, cancellationToken);
+        EvidenceInput input = new() { Request = _request, Bill = bill, Lock = locked, Vouchers = World.Resolved.Vouchers, Builder = builder, Started = session.Started };
+        ImmutableArray<SupplyChain.EvidenceDocument> evidence = time.OfDocuments(() => ImageEvidence.Make(input, session.Derived, observer, cancellationToken));
+        time.Report(observer);
         ImmutableArray<Artifact> bundles = await ImageSigning.SignAsync(session.Signer, _request, image, evidence, cancellationToken).ConfigureAwait(false);
         return new BuiltImage
         {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Wolfi.Apk.Packages;
 using Wolfi.Apk.Signing;
@@ -24,7 +25,7 @@ public sealed class ApkPackageReader_of_sboms
     [TestMethod]
     public void Keeps_no_more_than_it_must()
     {
-        using MemoryStream stream = Write([.. Enumerable.Range(0, 10).Select(i => PackageContent.File($"var/lib/db/sbom/{i}.json", 0x1A4, new byte[i == 0 ? (1 << 20) + 1 : 1]))]);
+        using MemoryStream stream = Write([.. Enumerable.Range(0, 10).Select(i => PackageContent.File($"var/lib/db/sbom/{i}.json", 0x1A4, RandomNumberGenerator.GetBytes(i == 0 ? (1 << 20) + 1 : 1)))]);
         ApkPackage read = ApkPackageReader.Read(stream, "x", CancellationToken.None);
         Assert.HasCount(4, read.Sboms);
         Assert.IsFalse(read.Sboms.ContainsKey("var/lib/db/sbom/0.json"), "larger ones are read again by whoever wants them");
