@@ -38,6 +38,10 @@ public sealed class One_digest
         Assert.AreEqual(string.Join('\n', web.Image.Layers), string.Join('\n', image.Layers));
         Assert.AreEqual(web.Image.Config.ToJsonString(), image.Config.ToJsonString());
         Assert.AreEqual(web.Image.Digest, image.Digest);
+        foreach (string document in (string[])[".spdx.json", ".cdx.json", ".provenance.json"])
+        {
+            Assert.AreEqual(File.ReadAllText(web.Project.LayoutPath() + document), File.ReadAllText(project.LayoutPath() + document));
+        }
     }
 
     [TestMethod]
@@ -78,7 +82,10 @@ public sealed class One_digest
         File.AppendAllText(Path.Combine(project.Folder, "Program.cs"), "\nSystem.Console.WriteLine(\"one line more\");\n");
         LayoutImage changed = await project.PublishImageAsync();
         Assert.AreNotEqual(console.Image.Digest, changed.Digest);
+        Assert.AreNotEqual(Serial(console.Project), Serial(project));
         // Only the app's own layer and the state layer differ.
         Assert.HasCount(console.Image.Layers.Length - 2, console.Image.Layers.Intersect(changed.Layers).ToArray());
     }
+
+    private static string Serial(Project project) => (string)System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(project.LayoutPath() + ".cdx.json"))!["serialNumber"]!;
 }

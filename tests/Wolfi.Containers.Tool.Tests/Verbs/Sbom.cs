@@ -10,6 +10,7 @@ using Wolfi.SupplyChain;
 using Wolfi.SupplyChain.Components;
 using Wolfi.SupplyChain.CycloneDx;
 using Wolfi.SupplyChain.Spdx;
+using Wolfi.TestRegistry;
 
 namespace Wolfi.Containers.Tool.Tests.Verbs;
 
@@ -39,6 +40,28 @@ public sealed class Sbom
         string own = ToolRun.Of("sbom", $"oci-archive:{scratch["app.tar"]}", "--format", "cyclonedx", "--source", "distribution").Expect(0).Output;
         StringAssert.Contains(own, "zlib");
         Assert.IsFalse(own.Contains("pkg:nuget", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    [DataRow(true, DisplayName = "with the referrers API")]
+    [DataRow(false, DisplayName = "without it, by the digest's tag")]
+    public async Task Comes_straight_from_a_registry(bool lists)
+    {
+        using Scratch scratch = new();
+        string layout = Write(scratch, image => image.Digest.ToString());
+        await using Registry registry = await Registry.StartAsync(new RegistryOptions { Referrers = lists });
+        string reference = $"{registry.Authority}/team/app:1";
+        ToolRun.Of("push", layout, reference).Expect(0);
+        registry.Forget();
+        foreach (string[] options in (string[][])[["--json"], ["--format", "spdx"], ["--format", "cyclonedx"], ["--format", "spdx", "--source", "upstream"], ["--source", "distribution"]])
+        {
+            Assert.AreEqual(ToolRun.Of(["sbom", layout, .. options]).Expect(0).Output, ToolRun.Of(["sbom", reference, .. options]).Expect(0).Output);
+        }
+
+        string[] layers = [.. OciLayout.Open(layout).ReadImage("latest", null, CancellationToken.None).Layers.Select(layer => layer.Descriptor.Digest.ToString())];
+        Assert.IsFalse(registry.Requests.Any(request => layers.Any(layer => request.Path.EndsWith(layer, StringComparison.Ordinal))), "no layer is fetched for it");
+        ToolRun.Of("push", WriteAlone(scratch), $"{registry.Authority}/team/alone:1").Expect(0);
+        Assert.AreEqual("WOLFI7040", ToolRun.Of("sbom", $"{registry.Authority}/team/alone:1", "--json").Expect(1).ErrorCode);
     }
 
     [TestMethod]
