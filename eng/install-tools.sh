@@ -11,7 +11,7 @@ case "${1:-all}" in
 esac
 
 if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
-  echo "install-tools: this is no Debian or Ubuntu; install runc (and skopeo, umoci, docker-registry, dockerd) by hand." >&2
+  echo "install-tools: this is no Debian or Ubuntu; install runc (and skopeo, umoci, docker-registry, dockerd, podman) by hand." >&2
   exit 1
 fi
 
@@ -75,6 +75,7 @@ if [ $scope = all ]; then
   want_program umoci umoci
   want_program docker-registry docker-registry
   want_program dockerd docker.io
+  want_program podman podman
   want_program curl curl
   want_program g++ g++
   [ -x /usr/bin/time ] || want time

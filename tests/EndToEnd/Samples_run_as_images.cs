@@ -66,7 +66,7 @@ public sealed class Samples_run_as_images
             else
             {
                 string id = (await daemon.DockerAsync("run", "--detach", "--network", "none", "--read-only", "--cap-drop", "ALL", reference)).Succeeded().Output.Trim();
-                await AnswersAsync(daemon, id);
+                await RunningContainer.AnswersAsync(daemon.DockerAsync, id);
             }
         }
     }
@@ -110,23 +110,5 @@ public sealed class Samples_run_as_images
         }
 
         return hashes;
-    }
-
-    private static async Task AnswersAsync(DockerDaemon daemon, string container)
-    {
-        string process = (await daemon.DockerAsync("inspect", "--format", "{{.State.Pid}}", container)).Succeeded().Output.Trim();
-        for (int i = 0; i < 300; i++)
-        {
-            if (NetworkNamespace.Get(int.Parse(process, System.Globalization.CultureInfo.InvariantCulture), 8080, "/") is { } answer)
-            {
-                Assert.AreEqual(200, answer.Status, answer.Text);
-                await daemon.DockerAsync("rm", "--force", container);
-                return;
-            }
-
-            await Task.Delay(100);
-        }
-
-        Assert.Fail((await daemon.DockerAsync("logs", container)).Output);
     }
 }

@@ -13,7 +13,7 @@ public static class LoadText
     {
         ArgumentNullException.ThrowIfNull(result);
         string names = result.Names.IsEmpty ? result.Id : string.Join(", ", result.Names);
-        string spared = result.SparedLayers == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {result.SparedLayers} layers were there");
+        string spared = result.SparedLayers == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {result.SparedLayers} layer{(result.SparedLayers == 1 ? " was" : "s were")} there");
         return result.WasThere
             ? $"{names} is in {result.Engine} already: nothing was loaded."
             : $"Loaded {names} into {result.Engine}: {ByteSizes.Text(result.SentBytes)} sent{spared}.";
