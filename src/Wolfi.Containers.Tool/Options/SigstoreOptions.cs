@@ -49,7 +49,8 @@ internal sealed class SigstoreOptions
     /// <exception cref="Diagnostics.WolfiException">One of them can't be used.</exception>
     public SigstoreSettings Read(ParseResult parsed) => SigstoreSettings.Read(
         parsed.GetValue(_keyless),
-        _options.Select(pair => KeyValuePair.Create(pair.Setting, parsed.GetValue(pair.Option))).Where(pair => pair.Value is not null).ToImmutableDictionary(pair => pair.Key.Name, pair => pair.Value!));
+        _options.Select(pair => KeyValuePair.Create(pair.Setting, parsed.GetValue(pair.Option))).Where(pair => pair.Value is not null).ToImmutableDictionary(pair => pair.Key.Name, pair => pair.Value!),
+        setting => _options.First(pair => pair.Setting == setting).Option.Name);
 
     private static Option<string?> Named(string name, string value, string description) => new(name) { HelpName = value, Description = description };
 }

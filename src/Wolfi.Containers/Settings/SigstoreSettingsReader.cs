@@ -9,7 +9,11 @@ using Wolfi.SupplyChain.Trust;
 namespace Wolfi.Containers.Settings;
 
 /// <summary>Reads whose identity signs, and which services sign, log and timestamp: those of a configuration file, each kind replaced by the one that a property names.</summary>
-internal sealed class SigstoreSettingsReader(RawPublishOptions raw, ISettingsFiles files, DiagnosticBag bag)
+/// <param name="raw">The settings as text.</param>
+/// <param name="files">The disk.</param>
+/// <param name="bag">Gets what is wrong.</param>
+/// <param name="option">What the command line calls a setting; null in builds.</param>
+internal sealed class SigstoreSettingsReader(RawPublishOptions raw, ISettingsFiles files, DiagnosticBag bag, Func<Setting, string>? option = null)
 {
     private const int MostBytes = 1024 * 1024;
 
@@ -53,6 +57,8 @@ internal sealed class SigstoreSettingsReader(RawPublishOptions raw, ISettingsFil
         };
     }
 
+    private string Name(Setting setting) => option?.Invoke(setting) ?? setting.Name;
+
     private T? Document<T>(string? path, DiagnosticDescriptor refused, Func<ReadOnlyMemory<byte>, string, T> read)
         where T : class
     {
@@ -83,7 +89,15 @@ internal sealed class SigstoreSettingsReader(RawPublishOptions raw, ISettingsFil
 
         if (IdentityToken.IsLike(text))
         {
-            bag.Add(SigningErrors.SecretInProperty, setting.Name);
+            if (option is null)
+            {
+                bag.Add(SigningErrors.SecretInProperty, setting.Name);
+            }
+            else
+            {
+                bag.Add(SigstoreErrors.SettingRefused, Name(setting), "it is a token itself, and that is a secret: name the file or the variable that holds it, and have a new token issued");
+            }
+
             return null;
         }
 
@@ -93,7 +107,7 @@ internal sealed class SigstoreSettingsReader(RawPublishOptions raw, ISettingsFil
             : "a token is in a file, or in a variable: env://NAME";
         if (reason is not null)
         {
-            bag.Add(SigstoreErrors.SettingRefused, setting.Name, reason);
+            bag.Add(SigstoreErrors.SettingRefused, Name(setting), reason);
         }
 
         return token;
@@ -110,7 +124,7 @@ internal sealed class SigstoreSettingsReader(RawPublishOptions raw, ISettingsFil
         string path = raw.FullPath(text);
         if (text.Any(char.IsControl) || !files.FileExists(path))
         {
-            bag.Add(SigstoreErrors.SettingRefused, setting.Name, $"'{Values.Shown(path)}' is not there");
+            bag.Add(SigstoreErrors.SettingRefused, Name(setting), $"'{Values.Shown(path)}' is not there");
             return null;
         }
 
@@ -127,7 +141,7 @@ internal sealed class SigstoreSettingsReader(RawPublishOptions raw, ISettingsFil
 
         if (!SigstoreService.TryParseUrl(text, out Uri? url))
         {
-            bag.Add(SigstoreErrors.SettingRefused, setting.Name, $"'{Values.ShownLocation(text)}' is no https URL without user and password");
+            bag.Add(SigstoreErrors.SettingRefused, Name(setting), $"'{Values.ShownLocation(text)}' is no https URL without user and password");
         }
 
         return url;
@@ -138,11 +152,11 @@ internal sealed class SigstoreSettingsReader(RawPublishOptions raw, ISettingsFil
         string text = raw[KnownSettings.WolfiTransparencyLogVersion];
         if (text.Length > 0 && !isNamed)
         {
-            bag.Add(SigstoreErrors.SettingRefused, KnownSettings.WolfiTransparencyLogVersion.Name, "WolfiTransparencyLog names no log");
+            bag.Add(SigstoreErrors.SettingRefused, Name(KnownSettings.WolfiTransparencyLogVersion), $"{Name(KnownSettings.WolfiTransparencyLog)} names no log");
         }
         else if (text is not ("" or "1" or "2"))
         {
-            bag.Add(SettingsErrors.InvalidChoice, KnownSettings.WolfiTransparencyLogVersion.Name, Values.Shown(text), "1, 2");
+            bag.Add(SettingsErrors.InvalidChoice, Name(KnownSettings.WolfiTransparencyLogVersion), Values.Shown(text), "1, 2");
         }
 
         return text == "2" ? 2 : 1;

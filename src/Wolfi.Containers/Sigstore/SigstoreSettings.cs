@@ -42,8 +42,9 @@ public sealed record SigstoreSettings
     /// <summary>Reads them as a build does, for the command line; paths count from this process's folder.</summary>
     /// <param name="keyless">Whether an identity signs.</param>
     /// <param name="values">The settings by the names that they have in builds.</param>
+    /// <param name="option">What the command line calls a setting, for messages.</param>
     /// <exception cref="WolfiException">One of them can't be used.</exception>
-    public static SigstoreSettings Read(bool keyless, IReadOnlyDictionary<string, string> values)
+    public static SigstoreSettings Read(bool keyless, IReadOnlyDictionary<string, string> values, Func<Setting, string> option)
     {
         ArgumentNullException.ThrowIfNull(values);
         DiagnosticBag bag = new();
@@ -52,7 +53,7 @@ public sealed record SigstoreSettings
             ProjectFile = Path.GetFullPath("none"),
             Properties = ImmutableDictionary.CreateRange(StringComparer.OrdinalIgnoreCase, values).SetItem(KnownSettings.WolfiKeyless.Name, keyless ? "true" : "false"),
         };
-        SigstoreSettings settings = new SigstoreSettingsReader(raw, new DiskSettingsFiles(), bag).Read();
+        SigstoreSettings settings = new SigstoreSettingsReader(raw, new DiskSettingsFiles(), bag, option).Read();
         return bag.ToImmutable() is [var first, ..] ? throw new WolfiException(first) : settings;
     }
 
