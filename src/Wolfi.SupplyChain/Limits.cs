@@ -24,6 +24,9 @@ internal static class Limits
     /// <summary>Characters of outside text in a message.</summary>
     public const int ShownText = 120;
 
+    /// <summary>Characters of a name in a message.</summary>
+    public const int ShownName = 500;
+
     /// <summary>Subjects of a statement.</summary>
     public const int StatementSubjects = 1000;
 

@@ -7,12 +7,17 @@ namespace Wolfi.SupplyChain;
 internal static class Shown
 {
     /// <summary>The text, cut and with what terminals act upon replaced by <c>?</c>.</summary>
-    public static string Text(string? text)
+    public static string Text(string? text) => Cut(text, Limits.ShownText);
+
+    /// <summary>The same of a name in a certificate, which may differ from another in its last letters.</summary>
+    public static string Name(string? name) => Cut(name, Limits.ShownName);
+
+    private static string Cut(string? text, int most)
     {
         StringBuilder shown = new();
         foreach (Rune rune in (text ?? "").EnumerateRunes())
         {
-            if (shown.Length >= Limits.ShownText)
+            if (shown.Length >= most)
             {
                 return shown.Append('…').ToString();
             }

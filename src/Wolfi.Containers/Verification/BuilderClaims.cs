@@ -13,6 +13,8 @@ namespace Wolfi.Containers.Verification;
 /// </summary>
 internal static class BuilderClaims
 {
+    private const int MostCharacters = 2048;
+
     /// <summary>The claims that nothing proves.</summary>
     public static IEnumerable<Diagnostic> Check(ImageEvidence evidence, Digest digest)
     {
@@ -49,7 +51,7 @@ internal static class BuilderClaims
                 }
             }
 
-            return part.ValueKind == JsonValueKind.String ? part.GetString() : null;
+            return part.ValueKind == JsonValueKind.String && part.GetString() is { Length: > 0 and <= MostCharacters } builder ? builder : null;
         }
         catch (JsonException)
         {

@@ -19,11 +19,11 @@ public sealed record IdentityPolicy(NamePattern Name, NamePattern Issuer)
     public string? FaultOf(SigningIdentity identity)
     {
         ArgumentNullException.ThrowIfNull(identity);
-        return !Name.IsMatch(identity.Name) ? $"its certificate names '{Shown.Text(identity.Name)}', not '{Shown.Text(Name.ToString())}'"
-            : !Issuer.IsMatch(identity.Issuer) ? $"'{Shown.Text(identity.Issuer)}' vouched for '{Shown.Text(identity.Name)}', not '{Shown.Text(Issuer.ToString())}'"
-            : Differs(SourceRepository, identity.SourceRepository) ? $"the workflow ran for {Said(identity.SourceRepository, "repository")}, not for '{Shown.Text(SourceRepository)}'"
-            : Differs(SourceReference, identity.SourceReference) ? $"the workflow ran for {Said(identity.SourceReference, "branch or tag")}, not for '{Shown.Text(SourceReference)}'"
-            : Differs(SourceCommit, identity.SourceCommit) ? $"the workflow ran for {Said(identity.SourceCommit, "commit")}, not for '{Shown.Text(SourceCommit)}'"
+        return !Name.IsMatch(identity.Name) ? $"its certificate names '{Shown.Name(identity.Name)}', not '{Shown.Name(Name.ToString())}'"
+            : !Issuer.IsMatch(identity.Issuer) ? $"'{Shown.Name(identity.Issuer)}' vouched for '{Shown.Name(identity.Name)}', not '{Shown.Name(Issuer.ToString())}'"
+            : Differs(SourceRepository, identity.SourceRepository) ? $"the workflow ran for {Said(identity.SourceRepository, "repository")}, not for '{Shown.Name(SourceRepository)}'"
+            : Differs(SourceReference, identity.SourceReference) ? $"the workflow ran for {Said(identity.SourceReference, "branch or tag")}, not for '{Shown.Name(SourceReference)}'"
+            : Differs(SourceCommit, identity.SourceCommit) ? $"the workflow ran for {Said(identity.SourceCommit, "commit")}, not for '{Shown.Name(SourceCommit)}'"
             : null;
     }
 
@@ -32,5 +32,5 @@ public sealed record IdentityPolicy(NamePattern Name, NamePattern Issuer)
 
     private static bool Differs(string? asked, string? said) => asked is not null && asked != said;
 
-    private static string Said(string? value, string what) => value is null ? $"no {what} that its certificate names" : $"'{Shown.Text(value)}'";
+    private static string Said(string? value, string what) => value is null ? $"no {what} that its certificate names" : $"'{Shown.Name(value)}'";
 }
