@@ -9,7 +9,8 @@ namespace Wolfi.Containers.Evidence;
 /// </summary>
 internal static class HostedBuilder
 {
-    private const string SelfHosted = "self-hosted";
+    /// <summary>What a certificate says of a runner that the service does not keep.</summary>
+    public const string SelfHosted = "self-hosted";
 
     // Services whose tokens name the workflow, whether the authority repeats that in an extension or not.
     private static readonly ImmutableArray<string> s_issuers = ["https://token.actions.githubusercontent.com", "https://gitlab.com"];

@@ -35,6 +35,7 @@ internal static class BuilderClaims
     private static string? FaultOf(string builder, SignatureProof proof) =>
         proof.Identity is not { } identity ? "and a key signed it: only the builder's own identity can prove that"
         : identity.Name != builder && identity.BuildSigner != builder ? $"and '{identity.Name}' signed it"
+        : identity.RunnerEnvironment == HostedBuilder.SelfHosted ? "and its certificate says that a runner of somebody's own ran it"
         : null;
 
     private static string? BuilderOf(ReadOnlyMemory<byte> predicate)

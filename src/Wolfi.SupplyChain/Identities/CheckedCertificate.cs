@@ -102,6 +102,7 @@ internal sealed class CheckedCertificate : IDisposable
             Name = Bounded(CertificateExtensions.ReadSubject(Certificate, name).Identity, name),
             Issuer = Bounded(issuer, name),
             BuildSigner = Text(CertificateExtensions.BuildSigner),
+            RunnerEnvironment = Text(CertificateExtensions.RunnerEnvironment),
             SourceRepository = Text(CertificateExtensions.SourceRepository),
             SourceCommit = Text(CertificateExtensions.SourceCommit),
             SourceReference = Text(CertificateExtensions.SourceReference),

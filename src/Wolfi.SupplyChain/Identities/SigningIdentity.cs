@@ -12,6 +12,9 @@ public sealed record SigningIdentity
     /// <summary>URI of the instructions that signed, such as a workflow that others call; null where nothing is said.</summary>
     public string? BuildSigner { get; init; }
 
+    /// <summary>Whose machine ran it: <c>github-hosted</c>, <c>gitlab-hosted</c> or <c>self-hosted</c>; null where nothing is said.</summary>
+    public string? RunnerEnvironment { get; init; }
+
     /// <summary>URI of the repository that was built; null where nothing is said.</summary>
     public string? SourceRepository { get; init; }
 

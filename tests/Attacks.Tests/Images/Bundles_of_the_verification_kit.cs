@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using Wolfi.Attacks.Tests.Harness;
@@ -10,9 +9,6 @@ namespace Wolfi.Attacks.Tests.Images;
 [TestClass]
 public sealed class Bundles_of_the_verification_kit
 {
-    private const string Workflow = "https://github.com/acme/app/.github/workflows/build.yml@refs/heads/main";
-    private const string GitHub = "https://token.actions.githubusercontent.com";
-
     private static readonly Dictionary<string, (string Kind, Action<JsonObject, JsonObject> Change, string Words)> Damages = new()
     {
         ["I133 a key's signature of another statement"] = ("key", (bundle, _) => Flip(bundle["dsseEnvelope"]!, "payload"), "is not signed by a key named here"),
@@ -58,18 +54,10 @@ public sealed class Bundles_of_the_verification_kit
         });
         Run("sign-sample.js", "key", digest, _folder.Combine("key"));
         _key = string.Concat(File.ReadAllLines(_folder.Combine("key", "cosign.pub")).Where(line => !line.StartsWith('-')));
-        using Process sigstore = Verifiers.Start("mock-sigstore.js", ["--port", "0", "--out", _folder.FullPath]);
-        try
-        {
-            string url = sigstore.StandardOutput.ReadLine()!;
-            Run("sign-sample.js", "keyless", digest, _folder.Combine("v1"), url, "v1");
-            Run("sign-sample.js", "keyless", digest, _folder.Combine("v2"), url, "v2");
-        }
-        finally
-        {
-            sigstore.Kill();
-            sigstore.WaitForExit();
-        }
+        using MockSigstore sigstore = await MockSigstore.StartAsync();
+        File.Copy(sigstore.TrustedRoot, RootFile);
+        Run("sign-sample.js", "keyless", digest, _folder.Combine("v1"), sigstore.Url, "v1");
+        Run("sign-sample.js", "keyless", digest, _folder.Combine("v2"), sigstore.Url, "v2");
     }
 
     [ClassCleanup]
@@ -106,8 +94,8 @@ public sealed class Bundles_of_the_verification_kit
     {
         string copy = Attach(Bundle(kind));
         Verify(kind, copy).Expect(0);
-        string[] others = kind == "key" ? ["--certificate-identity", Workflow, "--certificate-oidc-issuer", GitHub, "--trusted-root", RootFile]
-            : ["--certificate-identity", Workflow + "x", "--certificate-oidc-issuer", GitHub, "--trusted-root", RootFile];
+        string[] others = kind == "key" ? ["--certificate-identity", MockSigstore.Identity, "--certificate-oidc-issuer", MockSigstore.Issuer, "--trusted-root", RootFile]
+            : ["--certificate-identity", MockSigstore.Identity + "x", "--certificate-oidc-issuer", MockSigstore.Issuer, "--trusted-root", RootFile];
         StringAssert.Contains(ToolRun.Of(["verify", copy, "--package-key", _image!.PackageKeyFile, .. others]).Expect(1).Error, "error WOLFI8070");
     }
 
@@ -129,7 +117,7 @@ public sealed class Bundles_of_the_verification_kit
     private static ToolRun Verify(string kind, string copy, params string[] options) => ToolRun.Of(
     [
         "verify", copy, "--package-key", _image!.PackageKeyFile,
-        .. kind == "key" ? ["--key", _folder!.Combine("key", "cosign.pub")] : new[] { "--certificate-identity", Workflow, "--certificate-oidc-issuer", GitHub, "--trusted-root", RootFile },
+        .. kind == "key" ? ["--key", _folder!.Combine("key", "cosign.pub")] : new[] { "--certificate-identity", MockSigstore.Identity, "--certificate-oidc-issuer", MockSigstore.Issuer, "--trusted-root", RootFile },
         .. options,
     ]);
 

@@ -218,6 +218,13 @@ public sealed class Images_signed_by_identities
     }
 
     [TestMethod]
+    public void K166_On_a_runner_of_their_own_name_no_hosted_builder()
+    {
+        string copy = _image!.Sign(statement => _image.Bundle(statement, Sound), statement => _image.Bundle(Provenance(statement, BuiltBy(TestSigner.Workflow)), Sound with { Runner = "self-hosted" }));
+        StringAssert.Contains(_image.Verify(copy).Expect(1).Error, "a runner of somebody's own ran it");
+    }
+
+    [TestMethod]
     public void K166_Signed_by_a_key_name_no_hosted_builder() => _image!.Image.Refuses(
         image => image.Attached.Add((EvidenceTypes.ProvenancePredicate, BuiltBy(TestSigner.Workflow))),
         "WOLFI8073",

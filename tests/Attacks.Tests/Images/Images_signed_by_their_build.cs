@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using Wolfi.Attacks.Tests.Harness;
 using Wolfi.Containers.Settings;
 using Wolfi.Containers.Signing;
+using Wolfi.Containers.Sigstore;
 using Wolfi.Containers.Tests.Publishing;
 using Wolfi.Containers.Tool.Tests;
 using Wolfi.SupplyChain.Keys;
@@ -58,6 +60,40 @@ public sealed class Images_signed_by_their_build
         StringAssert.Contains(ToolRun.Of(verify).Expect(1).Error, "error WOLFI8110: The provenance of image sha256:");
         await SmallWorld.PublishAsync(image.World.Request() with { Packages = ["tzdata"], Signing = signing, Lock = new LockSettings { File = image.World.LockFile, Locked = true } });
         ToolRun.Of(verify).Expect(0);
+    }
+
+    public static IEnumerable<object[]> Logs() => Verifiers.Rows([1], [2]);
+
+    [TestMethod]
+    [DynamicData(nameof(Logs))]
+    public async Task Without_a_key_pass_by_the_workflow_that_signed_them(int log)
+    {
+        using MockSigstore sigstore = await MockSigstore.StartAsync();
+        Dictionary<string, string> services = new()
+        {
+            ["WolfiCertificateAuthority"] = sigstore.Url,
+            ["WolfiTransparencyLog"] = log == 1 ? sigstore.Url : sigstore.SecondLog,
+            ["WolfiTransparencyLogVersion"] = log.ToString(CultureInfo.InvariantCulture),
+            ["WolfiTimestampServer"] = sigstore.TimestampServer,
+            ["WolfiTrustedRoot"] = sigstore.TrustedRoot,
+        };
+        KeySecrets job = new() { Variable = name => name switch { "ACTIONS_ID_TOKEN_REQUEST_URL" => sigstore.TokenUrl, "ACTIONS_ID_TOKEN_REQUEST_TOKEN" => "request", _ => null } };
+        using FinishedImage image = await FinishedImage.Make(request => request with { Signing = new SigningSettings { Secrets = job, Services = SigstoreSettings.Read(keyless: true, services) } });
+        string[] policy = ["--package-key", image.PackageKeyFile, "--certificate-oidc-issuer", MockSigstore.Issuer, "--trusted-root", sigstore.TrustedRoot];
+        JsonElement answer = ToolRun.Of(
+        [
+            "verify", image.Layout, .. policy, "--certificate-identity", MockSigstore.Identity, "--certificate-github-workflow-repository", "acme/app", "--lock", image.World.LockFile,
+            "--repository", "app", "--image-version", "1.2.3", "--require", "sbom,provenance,heads,log,timestamp", "--json",
+        ]).Expect(0).Json;
+        Assert.AreEqual(5, answer.GetProperty("signatures").GetArrayLength());
+        foreach (JsonElement signature in answer.GetProperty("signatures").EnumerateArray())
+        {
+            Assert.AreEqual(MockSigstore.Identity, signature.GetProperty("identity").GetString());
+            Assert.AreEqual(services["WolfiTransparencyLog"], signature.GetProperty("logs")[0].GetString());
+            Assert.AreNotEqual(0, signature.GetProperty("times").GetArrayLength());
+        }
+
+        StringAssert.Contains(ToolRun.Of(["verify", image.Layout, .. policy, "--certificate-identity", MockSigstore.Identity + "s"]).Expect(1).Error, "WOLFI8070");
     }
 
     private static (string Secret, string Open) Key(TemporaryFolder folder)

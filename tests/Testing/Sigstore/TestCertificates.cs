@@ -143,7 +143,7 @@ public sealed class TestCertificates : IDisposable
             request.CertificateExtensions.Add(new X509Extension(Fulcio + "1", Encoding.UTF8.GetBytes(older), critical: false));
         }
 
-        foreach ((string oid, string? text) in new[] { ("8", signer.Issuer), ("9", signer.BuildSigner), ("12", signer.Repository), ("13", signer.Commit), ("14", signer.Reference) })
+        foreach ((string oid, string? text) in new[] { ("8", signer.Issuer), ("9", signer.BuildSigner), ("11", signer.Runner), ("12", signer.Repository), ("13", signer.Commit), ("14", signer.Reference) })
         {
             if (text is not null)
             {

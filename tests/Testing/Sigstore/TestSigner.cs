@@ -21,6 +21,9 @@ public sealed record TestSigner
     /// <summary>The build signer's URI.</summary>
     public string? BuildSigner { get; init; }
 
+    /// <summary>Whose machine ran the workflow.</summary>
+    public string? Runner { get; init; } = "github-hosted";
+
     /// <summary>The repository.</summary>
     public string? Repository { get; init; } = "https://github.com/acme/app";
 
