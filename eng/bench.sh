@@ -2,6 +2,8 @@
 # Measures, in one run, the time that PublishWolfiImage adds to `dotnet publish` of the web sample against what the SDK's own
 # PublishContainer adds, which writes an archive from a base image in a registry on this machine.
 # usage: eng/bench.sh [RUNS]               (default 5; each figure is the median of RUNS runs, the three ways taking turns; then the package engine)
+#        eng/bench.sh push [RUNS]          (time from start to image in a registry: eng/bench-push.sh)
+#        eng/bench.sh bytes                (what a one-line change sends: eng/bench-bytes.sh)
 #        eng/bench.sh sizes         (the image's size for each way to publish, and the time of scanning: eng/bench-sizes.sh)
 #        eng/bench.sh engine [RUNS]        (the package engine alone: eng/bench-engine.sh)
 #        eng/bench.sh verify [RUNS]        (verification alone: eng/bench-verify.sh)
@@ -12,11 +14,13 @@ set -euo pipefail
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 [ "${1:-}" != sizes ] || exec "$top/eng/bench-sizes.sh"
+[ "${1:-}" != push ] || exec "$top/eng/bench-push.sh" "${@:2}"
+[ "${1:-}" != bytes ] || exec "$top/eng/bench-bytes.sh"
 [ "${1:-}" != engine ] || exec "$top/eng/bench-engine.sh" "${@:2}"
 [ "${1:-}" != verify ] || exec "$top/eng/bench-verify.sh" "${@:2}"
 [ "${1:-}" != evidence ] || exec "$top/eng/bench-evidence.sh" "${@:2}"
 runs=${1:-5}
-[[ $runs =~ ^[1-9][0-9]*$ ]] || { echo "usage: eng/bench.sh [engine|verify|sizes|evidence] [RUNS]" >&2; exit 2; }
+[[ $runs =~ ^[1-9][0-9]*$ ]] || { echo "usage: eng/bench.sh [push|bytes|engine|verify|sizes|evidence] [RUNS]" >&2; exit 2; }
 results=$top/artifacts/bench
 mkdir -p "$results"
 work=$(mktemp -d)
@@ -42,33 +46,11 @@ ours=(-p:PublishWolfiImage=true -p:WolfiLockedMode=false -p:WolfiSign=false "-p:
 echo "bench: first publish"
 dotnet publish "$work/wolfi" "${common[@]}" "${ours[@]}" >"$work/first.log" || { cat "$work/first.log"; exit 1; }
 
-# ---- A registry on loopback with a base image of the same files, in three layers as such base images have.
-port=$((20000 + $$ % 20000))
-registry=127.0.0.1:$port
-cat >"$work/registry.yml" <<YAML
-version: 0.1
-log: {level: error, accesslog: {disabled: true}}
-storage: {filesystem: {rootdirectory: $work/registry}}
-http: {addr: "$registry"}
-YAML
-docker-registry serve "$work/registry.yml" >"$work/registry.log" 2>&1 &
-server=$!
-for _ in $(seq 100); do curl -fs "http://$registry/v2/" >/dev/null && break; sleep 0.1; done
-
+# ---- A registry on loopback with a base image of the same files.
+. "$top/eng/bench-registry.sh"
+start_registry
 echo "bench: making the base image"
-umoci unpack --image "$work/ours/layout:latest" "$work/bundle"
-root=$work/bundle/rootfs
-tarball() { tar --sort=name --mtime=@315532800 --owner=0 --group=0 --numeric-owner -C "$root" -cf "$work/$1.tar" "${@:2}"; }
-shared=usr/share/dotnet/shared
-tarball deps --exclude=./app --exclude=./usr/share/dotnet .
-tarball runtime --exclude="$shared/Microsoft.AspNetCore.App" usr/share/dotnet
-tarball aspnet "$shared/Microsoft.AspNetCore.App"
-umoci init --layout "$work/base"
-umoci new --image "$work/base:aspnet"
-for layer in deps runtime aspnet; do umoci raw add-layer --image "$work/base:aspnet" "$work/$layer.tar"; done
-umoci config --image "$work/base:aspnet" --architecture amd64 --os linux --config.env PATH=/usr/bin:/bin --config.env ASPNETCORE_HTTP_PORTS=8080
-skopeo copy -q --insecure-policy --format v2s2 --dest-tls-verify=false "oci:$work/base:aspnet" "docker://$registry/dotnet/aspnet:10.0"
-rm -rf "$work/bundle" "$work"/*.tar
+make_bases "$work/ours/layout"
 export DOTNET_CONTAINER_INSECURE_REGISTRIES=$registry
 rival=(-t:PublishContainer "-p:ContainerBaseImage=$registry/dotnet/aspnet:10.0" -p:ContainerRepository=bench/web "-p:ContainerArchiveOutputPath=$work/rival.tar.gz")
 

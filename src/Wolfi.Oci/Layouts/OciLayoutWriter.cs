@@ -7,6 +7,8 @@ namespace Wolfi.Oci.Layouts;
 /// <summary>Writes an OCI layout into a folder: all of it or nothing, replacing at most another layout.</summary>
 public static class OciLayoutWriter
 {
+    private const long SmallestLink = 64 * 1024;
+
     /// <summary>Writes the layout; every blob's size and digest is checked on its way.</summary>
     /// <param name="folder">Where it goes; made with the folders above it. A layout that is there is replaced once the new one is complete.</param>
     /// <param name="content">What it holds.</param>
@@ -22,7 +24,7 @@ public static class OciLayoutWriter
         DemandReplaceable(target);
         try
         {
-            WriteFiles(staged.New, content, cancellationToken);
+            WriteFiles(staged.New, Path.Combine(target, LayoutNames.Blobs, LayoutNames.Sha256), content, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             staged.Commit();
         }
@@ -69,7 +71,7 @@ public static class OciLayoutWriter
         }
     }
 
-    private static void WriteFiles(string folder, LayoutContent content, CancellationToken cancellationToken)
+    private static void WriteFiles(string folder, string before, LayoutContent content, CancellationToken cancellationToken)
     {
         string blobs = Path.Combine(folder, LayoutNames.Blobs, LayoutNames.Sha256);
         OutputModes.CreateFolder(folder);
@@ -84,12 +86,32 @@ public static class OciLayoutWriter
             Parallel.ForEach(
                 content.Blobs.Values.OrderByDescending(blob => blob.Size),
                 options,
-                blob => WriteFile(Path.Combine(blobs, blob.Digest.Hex), blob, cancellationToken));
+                blob => WriteBlob(Path.Combine(blobs, blob.Digest.Hex), Path.Combine(before, blob.Digest.Hex), blob, cancellationToken));
         }
         catch (AggregateException exception)
         {
             ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
         }
+    }
+
+    // A large blob that the layout in this place has already is the same file under another name: reading it is half of copying it.
+    private static void WriteBlob(string path, string before, BlobSource blob, CancellationToken cancellationToken)
+    {
+        if (blob.Size >= SmallestLink && FileLinks.TryLink(before, path))
+        {
+            try
+            {
+                BlobSource.FromWholeFile(path, blob.Size, blob.Digest).Verify(cancellationToken);
+                return;
+            }
+            catch (OciException)
+            {
+                // Something else than its name says: written anew.
+                File.Delete(path);
+            }
+        }
+
+        WriteFile(path, blob, cancellationToken);
     }
 
     private static void WriteFile(string path, BlobSource blob, CancellationToken cancellationToken)

@@ -18,6 +18,9 @@ internal static class OutputModes
         }
     }
 
+    /// <summary>Whether a file has the mode that we give files.</summary>
+    public static bool IsFile(string path) => OperatingSystem.IsWindows() || System.IO.File.GetUnixFileMode(path) == File;
+
     /// <summary>Makes a folder with 0755; its parent must be there.</summary>
     public static void CreateFolder(string path)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Wolfi.Oci.Blobs;
 using Wolfi.Oci.Documents;
 using Wolfi.Oci.Images;
@@ -35,6 +36,48 @@ public sealed class Written_layouts
 
         Assert.AreEqual("deep/er/layout", Listing.Of(temporary.FullPath).First(line => line.EndsWith("layout", StringComparison.Ordinal)));
         CollectionAssert.AreEqual(new[] { "layout" }, Directory.GetFileSystemEntries(temporary.Combine("deep", "er")).Select(Path.GetFileName).ToArray());
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    [SupportedOSPlatform("linux")]
+    public void Take_large_blobs_from_the_layout_before_where_they_are_what_they_should_be()
+    {
+        using TemporaryFolder temporary = new();
+        string folder = temporary.Combine("layout");
+        Image whole = SmallImages.LargeImage(3, 300_000);
+        BlobSource large = whole.Layers[1].Blob;
+        int opened = 0;
+        Image image = whole.With(1, _ => new FaultyBlob(large.Digest, large.Size, () =>
+        {
+            opened++;
+            return large.Open();
+        }));
+        LayoutContent content = LayoutContent.Of(new TaggedImage(image, "app", "1"));
+        string file = Path.Combine(folder, "blobs", "sha256", large.Digest.Hex);
+        void WriteAndExpect(int times)
+        {
+            OciLayoutWriter.Write(folder, content, CancellationToken.None);
+            Assert.AreEqual(times, opened);
+            Assert.AreEqual(large.Digest, Digest.Of(File.ReadAllBytes(file)));
+            Assert.IsNull(new FileInfo(file).LinkTarget);
+            Assert.AreEqual("644", Convert.ToString((int)File.GetUnixFileMode(file), 8));
+        }
+
+        WriteAndExpect(1);
+        WriteAndExpect(1);
+
+        byte[] damaged = File.ReadAllBytes(file);
+        damaged[^1] ^= 1;
+        File.WriteAllBytes(file, damaged);
+        WriteAndExpect(2);
+
+        File.Move(file, temporary.Combine("elsewhere"));
+        File.CreateSymbolicLink(file, temporary.Combine("elsewhere"));
+        WriteAndExpect(3);
+
+        File.SetUnixFileMode(file, UnixFileMode.UserRead);
+        WriteAndExpect(4);
     }
 
     [TestMethod]
