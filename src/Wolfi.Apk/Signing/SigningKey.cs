@@ -6,6 +6,7 @@ namespace Wolfi.Apk.Signing;
 public sealed class SigningKey : IDisposable
 {
     private readonly RSA _rsa;
+    private readonly Lock _turn = new();
 
     private SigningKey(string name, RSA rsa)
     {
@@ -56,11 +57,19 @@ public sealed class SigningKey : IDisposable
     /// <summary>The private key as PKCS#8 PEM: for whoever made the key and must keep it.</summary>
     public string ExportPem() => _rsa.ExportPkcs8PrivateKeyPem();
 
-    /// <summary>Signs with PKCS#1 v1.5; SHA-1 is refused.</summary>
-    public byte[] Sign(ReadOnlySpan<byte> data, SignatureAlgorithm algorithm = SignatureAlgorithm.Rsa256) =>
-        algorithm == SignatureAlgorithm.Rsa
-            ? throw new ArgumentOutOfRangeException(nameof(algorithm), "No SHA-1 signatures are made.")
-            : _rsa.SignData(data, algorithm.HashName(), RSASignaturePadding.Pkcs1);
+    /// <summary>Signs with PKCS#1 v1.5; SHA-1 is refused. Several threads may ask at once: the framework's keys serve one at a time.</summary>
+    public byte[] Sign(ReadOnlySpan<byte> data, SignatureAlgorithm algorithm = SignatureAlgorithm.Rsa256)
+    {
+        if (algorithm == SignatureAlgorithm.Rsa)
+        {
+            throw new ArgumentOutOfRangeException(nameof(algorithm), "No SHA-1 signatures are made.");
+        }
+
+        lock (_turn)
+        {
+            return _rsa.SignData(data, algorithm.HashName(), RSASignaturePadding.Pkcs1);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _rsa.Dispose();

@@ -8,9 +8,15 @@ public sealed partial class PublishImage
     [Required]
     public string ProjectFile { get; set; } = "";
 
-    /// <summary>The document that <see cref="CapturePublishedApp"/> wrote.</summary>
-    [Required]
+    /// <summary>The document that <see cref="CapturePublishedApp"/> wrote; empty where each platform has its own.</summary>
     public string PublishedAppFile { get; set; } = "";
+
+    /// <summary><c>PublishDir</c> of the project.</summary>
+    [Required]
+    public string PublishFolder { get; set; } = "";
+
+    /// <summary>The platforms of the image, each with its own document in the metadata <c>PublishedAppFile</c> where it was published by itself; none leaves the choice to the settings.</summary>
+    public ITaskItem[] Platforms { get; set; } = [];
 
     /// <summary>Properties: their names, with the metadata <c>Value</c>.</summary>
     public ITaskItem[] Settings { get; set; } = [];
@@ -69,7 +75,7 @@ public sealed partial class PublishImage
     /// <summary><c>WolfiVexFile</c>.</summary>
     public ITaskItem[] VexFiles { get; set; } = [];
 
-    /// <summary>Digest of the manifest.</summary>
+    /// <summary>Digest of the manifest; of an image for several platforms that of its index.</summary>
     [Output]
     public string ImageDigest { get; set; } = "";
 
@@ -77,7 +83,7 @@ public sealed partial class PublishImage
     [Output]
     public string ImageReference { get; set; } = "";
 
-    /// <summary>The manifest's text.</summary>
+    /// <summary>The manifest's or index's text.</summary>
     [Output]
     public string Manifest { get; set; } = "";
 
@@ -88,6 +94,14 @@ public sealed partial class PublishImage
     /// <summary>The manifest's media type.</summary>
     [Output]
     public string MediaType { get; set; } = "";
+
+    /// <summary>The index's text; empty for an image for one platform.</summary>
+    [Output]
+    public string ImageIndex { get; set; } = "";
+
+    /// <summary>The image of each platform: its name, with the metadata <c>ManifestDigest</c>, <c>Manifest</c>, <c>ManifestMediaType</c> and <c>Configuration</c>.</summary>
+    [Output]
+    public ITaskItem[] PlatformImages { get; set; } = [];
 
     /// <summary>The archive; empty when none was asked for.</summary>
     [Output]

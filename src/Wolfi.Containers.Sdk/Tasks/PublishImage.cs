@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Wolfi.Containers.Apps;
@@ -27,17 +28,37 @@ public sealed partial class PublishImage : Task, ICancelableTask, IDisposable
     {
         RawPublishOptions raw = RawOptionsMapper.Map(this);
         PublishSurroundings surroundings = await SurroundingsReader.ReadAsync(raw, cancellationToken).ConfigureAwait(false);
-        ParsedRequest parsed = PublishRequestParser.Parse(raw, PublishedAppJson.ReadFile(PublishedAppFile), surroundings);
-        foreach (Diagnostic diagnostic in parsed.Diagnostics)
+        PlatformApp[] apps = [.. Platforms.DistinctBy(platform => platform.ItemSpec).Select(platform => new PlatformApp(platform.ItemSpec, PublishedAppJson.ReadFile(FileOf(platform))))];
+        string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(PublishFolder.Replace('\\', Path.DirectorySeparatorChar), Path.GetDirectoryName(ProjectFile)!));
+        if (apps.Length > 1)
+        {
+            ParsedIndexRequest parsed = PublishRequestParser.ParseIndex(raw, [.. apps], folder, surroundings);
+            LogAll(observer, parsed.Diagnostics);
+            if (parsed.Request is { } request)
+            {
+                Return(request.Whole, await ImagePublisher.PublishAsync(request, observer, cancellationToken).ConfigureAwait(false));
+            }
+        }
+        else
+        {
+            ParsedRequest parsed = PublishRequestParser.Parse(raw, apps is [var only] ? only.App : PublishedAppJson.ReadFile(PublishedAppFile), surroundings, folder);
+            LogAll(observer, parsed.Diagnostics);
+            if (parsed.Request is { } request)
+            {
+                Return(request, await ImagePublisher.PublishAsync(request, observer, cancellationToken).ConfigureAwait(false));
+            }
+        }
+    }
+
+    private static void LogAll(TaskObserver observer, ImmutableArray<Diagnostic> diagnostics)
+    {
+        foreach (Diagnostic diagnostic in diagnostics)
         {
             observer.Log(diagnostic);
         }
-
-        if (parsed.Request is { } request)
-        {
-            Return(request, await ImagePublisher.PublishAsync(request, observer, cancellationToken).ConfigureAwait(false));
-        }
     }
+
+    private string FileOf(ITaskItem platform) => platform.GetMetadata("PublishedAppFile") is { Length: > 0 } own ? own : PublishedAppFile;
 
     private void Return(PublishRequest request, PublishResult result)
     {
@@ -46,6 +67,17 @@ public sealed partial class PublishImage : Task, ICancelableTask, IDisposable
         Manifest = result.Manifest;
         Configuration = result.Configuration;
         MediaType = result.MediaType;
+        ImageIndex = result.Platforms.IsEmpty ? "" : result.Manifest;
+        PlatformImages =
+        [
+            .. result.Platforms.Select(platform => new TaskItem(platform.Platform, new Dictionary<string, string>
+            {
+                ["ManifestDigest"] = platform.Digest,
+                ["Manifest"] = platform.Manifest,
+                ["ManifestMediaType"] = platform.MediaType,
+                ["Configuration"] = platform.Configuration,
+            })),
+        ];
         ArchiveFile = result.ArchiveFile ?? "";
         LayoutFolder = result.LayoutFolder;
         string name = result.Pushed is { } pushed ? $"{pushed.Reference.Registry}/{pushed.Reference.Repository}" : request.ImageRepository;

@@ -7,8 +7,6 @@ namespace Wolfi.Containers.Apps;
 /// <summary>What <c>*.deps.json</c> says about a publish folder: which file came from where.</summary>
 internal sealed record AppDependencies
 {
-    private const int MostBytes = 32 * 1024 * 1024;
-
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
     /// <summary>The runtime identifier that the app was published for; empty for a portable one.</summary>
@@ -26,9 +24,9 @@ internal sealed record AppDependencies
     /// <exception cref="WolfiException">It is too large, no such document, or names impossible paths.</exception>
     public static AppDependencies Read(Stream stream, string name)
     {
-        if (stream.Length > MostBytes)
+        if (stream.Length > AppLimits.DependenciesBytes)
         {
-            throw AppErrors.InvalidDependencies.Fail(name, $"has {stream.Length} bytes; {MostBytes} are accepted");
+            throw AppErrors.InvalidDependencies.Fail(name, $"has {stream.Length} bytes; {AppLimits.DependenciesBytes} are accepted");
         }
 
         try

@@ -21,6 +21,9 @@ internal static class AppLimits
     /// <summary>Most bytes of a static web assets' endpoint manifest.</summary>
     public const int EndpointManifestBytes = 64 * 1024 * 1024;
 
+    /// <summary>Most bytes of a <c>*.deps.json</c>.</summary>
+    public const int DependenciesBytes = 32 * 1024 * 1024;
+
     /// <summary>Most files that one message lists.</summary>
     public const int ListedFiles = 20;
 

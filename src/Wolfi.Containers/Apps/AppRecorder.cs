@@ -61,16 +61,23 @@ public static class AppRecorder
 
     private static PublishedApp WithSubstitutes(PublishedApp app, string targetName, string folder)
     {
-        string name = targetName + SdkWrittenFiles.EndpointManifestSuffix;
-        int index = app.Files.FirstOrDefault(file => file.RelativePath == name) is { } manifest ? app.Files.IndexOf(manifest) : -1;
-        if (index < 0)
+        app = WithSubstitute(
+            app, targetName + SdkWrittenFiles.EndpointManifestSuffix, folder, AppLimits.EndpointManifestBytes, (content, name) => EndpointManifest.WithConstantTimes(content, name));
+        return app.RuntimeIdentifier.Length > 0
+            ? app
+            : WithSubstitute(app, targetName + ".deps.json", folder, AppLimits.DependenciesBytes, (content, name) => PortableDependencies.WithoutForeignAssets(content, name));
+    }
+
+    private static PublishedApp WithSubstitute(PublishedApp app, string name, string folder, int limit, Func<byte[], string, byte[]?> change)
+    {
+        int index = app.Files.FirstOrDefault(file => file.RelativePath == name) is { } found ? app.Files.IndexOf(found) : -1;
+        if (index < 0 || app.Files[index] is not { Substituted: false } published || change(ReadShipped(app, published, limit), name) is not { } changed)
         {
             return app;
         }
 
-        PublishedFile published = app.Files[index];
         string substitute = Path.Combine(folder, name);
-        WriteWhole(substitute, EndpointManifest.WithConstantTimes(ReadShipped(app, published, AppLimits.EndpointManifestBytes), name));
+        WriteWhole(substitute, changed);
         return app with { Files = app.Files.SetItem(index, published with { FullPath = substitute, Substituted = true }) };
     }
 

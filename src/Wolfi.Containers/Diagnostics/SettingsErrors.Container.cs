@@ -114,8 +114,8 @@ public static partial class SettingsErrors
 
     /// <summary>Several platforms and none chosen.</summary>
     public static DiagnosticDescriptor SeveralPlatforms { get; } = Error("WOLFI1133", "Several platforms",
-        "{0} names several platforms ({1}), and this version makes an image for one.",
-        "Choose it with -r, such as -r linux-x64, or with ContainerRuntimeIdentifier.");
+        "{0} names several platforms ({1}), and this is about the image of one.",
+        "Choose it with -p:ContainerRuntimeIdentifier=linux-x64.");
 
     /// <summary>The app is for another platform.</summary>
     public static DiagnosticDescriptor PlatformsDiffer { get; } = Error("WOLFI1134", "Platforms differ",

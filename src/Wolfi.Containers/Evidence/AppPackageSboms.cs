@@ -11,7 +11,7 @@ namespace Wolfi.Containers.Evidence;
 
 /// <summary>
 /// Gives each of the app's packages an SBOM of its own at <c>var/lib/db/sbom</c>, as the distribution's packages have: its files with where they came from.
-/// It is a function of the package's content alone, without a time, and so moves no layer by itself.
+/// It is a function of the package's content alone, without a time and an architecture, and so moves no layer by itself.
 /// </summary>
 public static class AppPackageSboms
 {
@@ -52,7 +52,8 @@ public static class AppPackageSboms
 
     private static BillOfMaterials Bill(PlannedAppPackage package, TracedFile[] files, AppTrace trace)
     {
-        string purl = PackageUrl.Apk(BillOfMaterialsMaker.AppNamespace, package.Info.Name, package.Info.Version.ToString(), package.Info.Architecture);
+        // No architecture: a portable app's package has the same content for every one, and so is one layer for all of them.
+        string purl = PackageUrl.Apk(BillOfMaterialsMaker.AppNamespace, package.Info.Name, package.Info.Version.ToString(), architecture: null);
         Component subject = new()
         {
             Id = purl,
@@ -130,7 +131,7 @@ public static class AppPackageSboms
     private static string IdentityOf(PlannedAppPackage package, List<Component> components)
     {
         StringBuilder text = new();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{package.Info.Name} {package.Info.Version} {package.Info.Architecture}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{package.Info.Name} {package.Info.Version}");
         foreach (Component component in components.OrderBy(component => component.Id, StringComparer.Ordinal))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"{component.Id} {string.Join(' ', component.Hashes.Select(hash => hash.Hex))}");

@@ -70,7 +70,7 @@ public static class FileTracer
                 found[name.Key] = package = (name, item.File.Source == FileSource.RuntimePack, []);
             }
 
-            package.Files.Add((item.File, item.Size));
+            package.Files.Add((item.File, IsMadeFromTemplate(item.File) ? new FileInfo(item.File.Origin!).Length : item.Size));
         }
 
         foreach (DependencyLibrary library in graph.Libraries.Where(library => library.Kind != DependencyLibraryKind.Project))
@@ -104,8 +104,14 @@ public static class FileTracer
     {
         null => TraceState.Derived,
         { } when package.Archive is null => TraceState.Unverified,
+        { } entry when IsMadeFromTemplate(item.File) =>
+            package.Archive.Entries.GetValueOrDefault(entry) == ContentHashes.HashOf(item.File.Origin!) ? TraceState.Derived : TraceState.Modified,
         { } entry => package.Archive.Entries.GetValueOrDefault(entry) == item.Sha256 ? TraceState.Copied : TraceState.Modified,
     };
+
+    // The build writes the app's name into its host, so that no host is what its package holds; the template that it was made of must be.
+    private static bool IsMadeFromTemplate(PublishedFile file) =>
+        file is { Source: FileSource.RuntimePack, Origin: { } origin } && Path.GetFileName(origin) is "apphost" or "singlefilehost" && File.Exists(origin);
 
     private static void WarnOfModified(IEnumerable<TracedFile> files, ConcurrentBag<Diagnostic> warnings)
     {

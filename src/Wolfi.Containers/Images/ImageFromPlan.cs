@@ -29,7 +29,7 @@ public static class ImageFromPlan
         ContainerConfiguration configuration = plan.Configuration;
         ImageSettings settings = new()
         {
-            Platform = new Platform("linux", Architectures.FromApk(plan.Architecture)!.Oci),
+            Platform = Platform.OfLinux(Architectures.FromApk(plan.Architecture)!.Oci),
             Created = configuration.Created,
             Container = new ContainerConfig
             {

@@ -29,9 +29,12 @@ internal static class RuntimeAssets
             return false;
         }
 
-        string[] parts = relativePath.Split('/');
-        return parts.Length < 3 || parts[0] != "runtimes"
-            || parts[1] == runtimeIdentifier || parts[1] == expected
-            || parts[1] is "linux" or "unix" or "any" || parts[1] == "unix-" + expected.Split('-')[^1];
+        return IsFor(relativePath, expected) || (relativePath.Split('/') is ["runtimes", var platform, _, ..] && platform == runtimeIdentifier);
     }
+
+    /// <summary>Whether a file is for every platform, or an asset that the runtime could choose on this one: <c>runtimes/linux-x64/…</c>, <c>runtimes/unix/…</c>.</summary>
+    /// <param name="relativePath">Path below the publish folder.</param>
+    /// <param name="platform">The runtime identifier, such as <c>linux-x64</c>.</param>
+    public static bool IsFor(string relativePath, string platform) =>
+        relativePath.Split('/') is not ["runtimes", var asset, _, ..] || asset == platform || asset is "linux" or "unix" or "any" || asset == "unix-" + platform.Split('-')[^1];
 }

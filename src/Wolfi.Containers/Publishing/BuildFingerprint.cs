@@ -76,6 +76,14 @@ internal static class BuildFingerprint
         return hash.Finish();
     }
 
+    /// <summary>The whole of an image for several platforms: the fingerprint of each, in their order.</summary>
+    public static string JoinPlatforms(IEnumerable<string> fingerprints)
+    {
+        using Accumulator hash = new();
+        hash.AddAll("platform", fingerprints);
+        return hash.Finish();
+    }
+
     private static void AddApp(Accumulator hash, PublishedApp app, ContentHashes contents, CancellationToken cancellationToken)
     {
         hash.Add("assembly", app.AssemblyName);

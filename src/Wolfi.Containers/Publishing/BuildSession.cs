@@ -70,6 +70,9 @@ internal sealed class BuildSession : IDisposable
     /// <summary>Fingerprint of the named key that signs the app's packages; null for a key of this build.</summary>
     public string? PackageKeyFingerprint => _namedKey?.PublicKey.Fingerprint;
 
+    /// <summary>Held while an image is signed: several are made at once.</summary>
+    public SemaphoreSlim SigningTurn { get; } = new(1, 1);
+
     /// <summary>Opens what a build needs.</summary>
     /// <exception cref="WolfiException">The lock file or a key is damaged, or not there where it must be; or there is no identity to sign by.</exception>
     public static async Task<BuildSession> OpenAsync(PublishRequest request, IPublishObserver observer, CancellationToken cancellationToken)
@@ -105,6 +108,7 @@ internal sealed class BuildSession : IDisposable
     public void Dispose()
     {
         Client.Dispose();
+        SigningTurn.Dispose();
         Signer?.Dispose();
         _namedKey?.Dispose();
         if (_namedKey is null)

@@ -121,16 +121,32 @@ internal sealed class ImageBuild(BuildSession session, PublishRequest request, I
         EvidenceInput input = new() { Request = _request, Bill = bill, Lock = locked, Vouchers = World.Resolved.Vouchers, Builder = builder, Started = session.Started };
         ImmutableArray<SupplyChain.EvidenceDocument> evidence = time.OfDocuments(() => ImageEvidence.Make(input, session.Derived, observer, cancellationToken));
         time.Report(observer);
-        ImmutableArray<Artifact> bundles = await ImageSigning.SignAsync(session.Signer, _request, image, evidence, cancellationToken).ConfigureAwait(false);
+        (ImmutableArray<Artifact> bundles, ImmutableArray<TaggedAttachments> classic) = await SignAsync(image, evidence, cancellationToken).ConfigureAwait(false);
         return new BuiltImage
         {
             Image = image,
             Bill = bill,
             Evidence = evidence,
             Signatures = ClassicSigning.Attached(_request, bundles),
-            ClassicSignatures = await ClassicSigning.SignAsync(session.Signer, _request, image.Digest, bundles, cancellationToken).ConfigureAwait(false),
+            ClassicSignatures = classic,
             Packages = appPackages,
         };
+    }
+
+    // Keys, and the programs and services behind them, serve one image at a time.
+    private async Task<(ImmutableArray<Artifact> Bundles, ImmutableArray<TaggedAttachments> Classic)> SignAsync(
+        Image image, ImmutableArray<SupplyChain.EvidenceDocument> evidence, CancellationToken cancellationToken)
+    {
+        await session.SigningTurn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ImmutableArray<Artifact> bundles = await ImageSigning.SignAsync(session.Signer, _request, image, evidence, cancellationToken).ConfigureAwait(false);
+            return (bundles, await ClassicSigning.SignAsync(session.Signer, _request, image.Digest, bundles, cancellationToken).ConfigureAwait(false));
+        }
+        finally
+        {
+            session.SigningTurn.Release();
+        }
     }
 
     private static ImmutableArray<WorldAtom> Wanted(PublishRequest request, NeedSet needs) =>

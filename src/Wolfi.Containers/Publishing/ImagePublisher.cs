@@ -11,23 +11,35 @@ public static class ImagePublisher
 {
     /// <summary>Makes the image, or finds that the last one still stands.</summary>
     /// <exception cref="WolfiException">Anything that the user has to know, with its code.</exception>
-    public static async Task<PublishResult> PublishAsync(PublishRequest request, IPublishObserver observer, CancellationToken cancellationToken)
+    public static Task<PublishResult> PublishAsync(PublishRequest request, IPublishObserver observer, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(observer);
+        return BringOutAsync(request, () => PublishCodedAsync(request, observer, cancellationToken), observer, cancellationToken);
+    }
+
+    /// <summary>Makes the image of each platform and the index of them, or finds that the last ones still stand.</summary>
+    /// <exception cref="WolfiException">Anything that the user has to know, with its code.</exception>
+    public static Task<PublishResult> PublishAsync(IndexRequest request, IPublishObserver observer, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(observer);
+        return BringOutAsync(request.Whole, () => new IndexBuild(request, observer).RunAsync(cancellationToken), observer, cancellationToken);
+    }
+
+    private static async Task<PublishResult> BringOutAsync(PublishRequest request, Func<Task<PublishResult>> make, IPublishObserver observer, CancellationToken cancellationToken)
+    {
         try
         {
-            PublishResult made = await PublishCodedAsync(request, observer, cancellationToken).ConfigureAwait(false);
+            PublishResult made = await make().ConfigureAwait(false);
             if (request.Push is { } push)
             {
-                made = await new RegistryOutput(request, push, observer).BringAsync(
-                    made, () => PublishCodedAsync(request, observer, cancellationToken), cancellationToken).ConfigureAwait(false);
+                made = await new RegistryOutput(request, push, observer).BringAsync(made, make, cancellationToken).ConfigureAwait(false);
             }
 
             if (request.Load is { } load)
             {
-                made = await new DaemonOutput(request, load, observer).BringAsync(
-                    made, () => PublishCodedAsync(request, observer, cancellationToken), cancellationToken).ConfigureAwait(false);
+                made = await new DaemonOutput(request, load, observer).BringAsync(made, make, cancellationToken).ConfigureAwait(false);
             }
 
             ResultFiles.Write(request, made);
@@ -55,7 +67,7 @@ public static class ImagePublisher
     {
         using BuildSession session = await BuildSession.OpenAsync(request, observer, cancellationToken).ConfigureAwait(false);
         ImageBuild build = new(session, request, observer);
-        if (await build.StandingFingerprintAsync(cancellationToken).ConfigureAwait(false) is { } before && TryReuse(request, before, observer, cancellationToken) is { } standing)
+        if (await build.StandingFingerprintAsync(cancellationToken).ConfigureAwait(false) is { } before && PublishedOutputs.TryReuse(request, before, observer, cancellationToken) is { } standing)
         {
             return standing;
         }
@@ -63,7 +75,7 @@ public static class ImagePublisher
         session.BeginKeys(cancellationToken);
         string fingerprint = await build.ResolveAsync(cancellationToken).ConfigureAwait(false);
         request = build.Request;
-        if (TryReuse(request, fingerprint, observer, cancellationToken) is { } same)
+        if (PublishedOutputs.TryReuse(request, fingerprint, observer, cancellationToken) is { } same)
         {
             session.Lock.Write(build.Lock, build.Architecture);
             return same;
@@ -76,16 +88,5 @@ public static class ImagePublisher
         Summary.Report(built, result, observer);
         await ImageSigning.ReportAsync(session.Signer, request, result, observer, cancellationToken).ConfigureAwait(false);
         return result;
-    }
-
-    private static PublishResult? TryReuse(PublishRequest request, string fingerprint, IPublishObserver observer, CancellationToken cancellationToken)
-    {
-        PublishResult? standing = PublishedOutputs.TryReuse(request, fingerprint, cancellationToken);
-        if (standing is not null)
-        {
-            observer.Report($"{standing.Reference} is up to date: nothing has changed since it was made.");
-        }
-
-        return standing;
     }
 }

@@ -55,6 +55,42 @@ internal sealed record OutputSet
         };
     }
 
+    /// <summary>The outputs of an image for several platforms.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="built">The index.</param>
+    /// <param name="platforms">The image of each platform, in the request's order.</param>
+    /// <param name="fingerprint">Hash over the inputs.</param>
+    public static OutputSet Of(IndexRequest request, BuiltIndex built, ImmutableArray<BuiltImage> platforms, string fingerprint)
+    {
+        PublishRequest whole = request.Whole;
+        ImmutableArray<Artifact> attachments = [.. built.Attachments(whole.ImageRepository), .. platforms.SelectMany(platform => platform.Attachments(whole.ImageRepository))];
+        ImmutableArray<TaggedAttachments> classic = [.. built.ClassicSignatures, .. platforms.SelectMany(platform => platform.ClassicSignatures)];
+        TaggedIndex tagged = new(built.Image, whole.ImageRepository, whole.Tags) { Attachments = attachments, TaggedAttachments = classic };
+        BuiltImage ofThisMachine = platforms[OwnPlatform.Choose(request.Platforms)];
+        return new OutputSet
+        {
+            Digest = built.Image.Digest,
+            Layout = LayoutContent.Of(tagged),
+            Attachments = [.. attachments.Select(artifact => artifact.Manifest.Digest), .. classic.Select(under => under.Manifest.Digest)],
+            Documents =
+            [
+                .. EvidenceFiles.Of(built.Evidence, whole.Beside),
+                .. request.Platforms.SelectMany((platform, i) => EvidenceFiles.Of(platforms[i].Evidence, platform.Beside).Select(file => (NameOf(request, platform, file.Name), file.Document))),
+            ],
+            Packages =
+            [
+                .. request.Platforms.SelectMany((platform, i) => platforms[i].Packages.Select(package => (NameOf(request, platform, Path.GetFileName(package.File)), package.File))),
+            ],
+            WriteArchive = whole.ArchiveFormat == ArchiveFormat.Oci
+                ? (path, cancellationToken) => ArchiveWriter.WriteOciArchive(path, tagged, cancellationToken)
+                : (path, cancellationToken) => ArchiveWriter.WriteDockerArchive(path, [new TaggedImage(ofThisMachine.Image, whole.ImageRepository, whole.Tags)], cancellationToken),
+            Fingerprint = fingerprint,
+            Result = PublishedOutputs.Describe(whole, built.Image, upToDate: false),
+        };
+    }
+
+    private static string NameOf(IndexRequest request, PublishRequest platform, string name) => platform.Beside.Prefix[request.Whole.Beside.Prefix.Length..] + name;
+
     private static void Archive(string path, ArchiveFormat format, TaggedImage image, CancellationToken cancellationToken)
     {
         if (format == ArchiveFormat.Oci)

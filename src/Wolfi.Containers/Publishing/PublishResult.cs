@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Wolfi.Containers.Daemons;
 using Wolfi.Containers.Registries;
 
@@ -6,20 +7,23 @@ namespace Wolfi.Containers.Publishing;
 /// <summary>What one build made, or found already made.</summary>
 public sealed record PublishResult
 {
-    /// <summary>Digest of the manifest, such as <c>sha256:…</c>.</summary>
+    /// <summary>Digest of the manifest, such as <c>sha256:…</c>; of an image for several platforms that of its index.</summary>
     public required string Digest { get; init; }
 
     /// <summary>Name and digest, such as <c>my-app@sha256:…</c>; of a pushed image with its registry.</summary>
     public required string Reference { get; init; }
 
-    /// <summary>Media type of the manifest.</summary>
+    /// <summary>Media type of the manifest or index.</summary>
     public required string MediaType { get; init; }
 
-    /// <summary>The manifest's text.</summary>
+    /// <summary>The manifest's or index's text.</summary>
     public required string Manifest { get; init; }
 
-    /// <summary>The image configuration's text.</summary>
+    /// <summary>The image configuration's text; empty for an image for several platforms, whose <see cref="Platforms"/> have one each.</summary>
     public required string Configuration { get; init; }
+
+    /// <summary>The image of each platform, in the index's order; none for an image for one platform.</summary>
+    public ImmutableArray<PlatformResult> Platforms { get; init; } = [];
 
     /// <summary>Folder of the OCI layout.</summary>
     public required string LayoutFolder { get; init; }

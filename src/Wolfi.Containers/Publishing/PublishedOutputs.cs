@@ -5,6 +5,7 @@ using Wolfi.Containers.Settings;
 using Wolfi.Oci;
 using Wolfi.Oci.Artifacts;
 using Wolfi.Oci.Blobs;
+using Wolfi.Oci.Documents;
 using Wolfi.Oci.Images;
 using Wolfi.Oci.Layouts;
 using Wolfi.SupplyChain.Signatures;
@@ -16,6 +17,18 @@ internal static class PublishedOutputs
 {
     /// <summary>Name of the fingerprint file beside the layout.</summary>
     public const string FingerprintFile = "fingerprint.json";
+
+    /// <summary>The same, and says so.</summary>
+    public static PublishResult? TryReuse(PublishRequest request, string fingerprint, IPublishObserver observer, CancellationToken cancellationToken)
+    {
+        PublishResult? standing = TryReuse(request, fingerprint, cancellationToken);
+        if (standing is not null)
+        {
+            observer.Report($"{standing.Reference} is up to date: nothing has changed since it was made.");
+        }
+
+        return standing;
+    }
 
     /// <summary>The last build's result where its inputs were the same and its outputs are still there; otherwise null.</summary>
     public static PublishResult? TryReuse(PublishRequest request, string fingerprint, CancellationToken cancellationToken)
@@ -33,11 +46,17 @@ internal static class PublishedOutputs
         try
         {
             OciLayout layout = OciLayout.Open(request.LayoutFolder);
-            Image image = layout.ReadImage(request.Tags[0], platform: null, cancellationToken);
-            return image.Digest.ToString() == record.Digest
-                && image.Blobs.All(blob => IsThere(request.LayoutFolder, blob.Digest, blob.Size))
-                && HasAttachments(layout, image, record.Attachments, cancellationToken)
-                ? Describe(request, image, upToDate: true)
+            Descriptor root = layout.FindRoot(request.Tags[0], cancellationToken);
+            if (root.Digest.ToString() != record.Digest)
+            {
+                return null;
+            }
+
+            MultiPlatformImage? index = MediaTypes.IsIndex(root.MediaType) ? MultiPlatformImage.Read(layout, root, cancellationToken) : null;
+            ImmutableArray<Image> images = index?.Images ?? [layout.ReadImage(root, cancellationToken)];
+            return images.SelectMany(image => image.Blobs).All(blob => IsThere(request.LayoutFolder, blob.Digest, blob.Size))
+                && HasAttachments(layout, [.. index is null ? [] : new[] { index.Descriptor }, .. images.Select(image => image.Descriptor)], record.Attachments, cancellationToken)
+                ? index is null ? Describe(request, images[0], upToDate: true) : Describe(request, index, upToDate: true)
                 : null;
         }
         catch (OciException)
@@ -58,14 +77,36 @@ internal static class PublishedOutputs
         UpToDate = upToDate,
     };
 
-    // Attachments are small: they are read again, where layers only have to be there. What others attached since is theirs.
-    private static bool HasAttachments(OciLayout layout, Image image, ImmutableArray<string> digests, CancellationToken cancellationToken)
+    public static PublishResult Describe(PublishRequest request, MultiPlatformImage index, bool upToDate) => new()
     {
-        TaggedAttachments?[] tagged = [.. new[] { ClassicSignatures.SignatureSuffix, ClassicSignatures.AttestationSuffix }.Select(suffix => TaggedAttachments.Find(layout, image.Digest, suffix, cancellationToken))];
+        Digest = index.Digest.ToString(),
+        Reference = $"{request.ImageRepository}@{index.Digest}",
+        MediaType = index.Index.Value.MediaType,
+        Manifest = Encoding.UTF8.GetString(index.Index.Bytes.Span),
+        Configuration = "",
+        Platforms =
+        [
+            .. index.Images.Select(image => new PlatformResult
+            {
+                Platform = image.Config.Value.Platform.ToString(),
+                Digest = image.Digest.ToString(),
+                MediaType = image.Manifest.Value.MediaType,
+                Manifest = Encoding.UTF8.GetString(image.Manifest.Bytes.Span),
+                Configuration = Encoding.UTF8.GetString(image.Config.Bytes.Span),
+            }),
+        ],
+        LayoutFolder = request.LayoutFolder,
+        ArchiveFile = request.ArchiveFile,
+        UpToDate = upToDate,
+    };
+
+    // Attachments are small: they are read again, where layers only have to be there. What others attached since is theirs.
+    private static bool HasAttachments(OciLayout layout, ImmutableArray<Descriptor> subjects, ImmutableArray<string> digests, CancellationToken cancellationToken)
+    {
         (Digest Digest, IEnumerable<BlobSource> Blobs)[] attached =
         [
-            .. Referrers.Of(layout, image.Descriptor, cancellationToken).Select(artifact => (artifact.Manifest.Digest, artifact.Blobs))
-                .Concat(tagged.OfType<TaggedAttachments>().Select(under => (under.Manifest.Digest, under.Blobs)))
+            .. subjects.SelectMany(subject => Referrers.Of(layout, subject, cancellationToken)).Select(artifact => (artifact.Manifest.Digest, artifact.Blobs))
+                .Concat(subjects.SelectMany(subject => ClassicOf(layout, subject, cancellationToken)).Select(under => (under.Manifest.Digest, under.Blobs)))
                 .Where(one => digests.Contains(one.Digest.ToString())),
         ];
         foreach (BlobSource blob in attached.SelectMany(one => one.Blobs))
@@ -75,6 +116,10 @@ internal static class PublishedOutputs
 
         return attached.Length == digests.Length;
     }
+
+    private static IEnumerable<TaggedAttachments> ClassicOf(OciLayout layout, Descriptor subject, CancellationToken cancellationToken) =>
+        new[] { ClassicSignatures.SignatureSuffix, ClassicSignatures.AttestationSuffix }
+            .Select(suffix => TaggedAttachments.Find(layout, subject.Digest, suffix, cancellationToken)).OfType<TaggedAttachments>();
 
     private static bool IsThere(string layout, Digest digest, long size)
     {

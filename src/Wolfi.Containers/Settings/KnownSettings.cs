@@ -46,11 +46,11 @@ public static partial class KnownSettings
 
     /// <summary>The property <c>ContainerRuntimeIdentifier</c>.</summary>
     public static Setting ContainerRuntimeIdentifier { get; } = Property("$(RuntimeIdentifier), else linux- and the SDK's architecture",
-        "The image's platform: linux-x64 or linux-arm64.");
+        "The image's platform: linux-x64 or linux-arm64. It wins over every list.");
 
     /// <summary>The property <c>ContainerRuntimeIdentifiers</c>.</summary>
-    public static Setting ContainerRuntimeIdentifiers { get; } = Property("",
-        "Several platforms; this version makes one image, so more than one is an error unless ContainerRuntimeIdentifier chooses.");
+    public static Setting ContainerRuntimeIdentifiers { get; } = Property("those of $(RuntimeIdentifiers) that are linux-x64 or linux-arm64",
+        "The platforms of one image: an image of each, and an index that names them.");
 
     /// <summary>The property <c>ContainerImageFormat</c>.</summary>
     public static Setting ContainerImageFormat { get; } = Property("OCI", "The image is always OCI; Docker is accepted with a warning.");

@@ -8,6 +8,9 @@ internal sealed class Outputs(RawPublishOptions raw, string publishFolder, Publi
 {
     private readonly string _publishFolder = Path.TrimEndingDirectorySeparator(publishFolder);
 
+    /// <summary>Whether the image is for several platforms: only an OCI archive holds them all.</summary>
+    public bool SeveralPlatforms { get; init; }
+
     /// <summary>The layout, and the place of what stands beside it.</summary>
     public (string LayoutFolder, OutputPlace Beside) Layout()
     {
@@ -58,7 +61,7 @@ internal sealed class Outputs(RawPublishOptions raw, string publishFolder, Publi
         string text = raw[KnownSettings.WolfiArchiveFormat];
         if (text.Length == 0)
         {
-            return ArchiveFormat.Docker;
+            return SeveralPlatforms ? ArchiveFormat.Oci : ArchiveFormat.Docker;
         }
 
         if (Enum.GetNames<ArchiveFormat>().Contains(text, StringComparer.OrdinalIgnoreCase))

@@ -23,16 +23,42 @@ internal static class Platforms
             return appPlatform;
         }
 
+        WarnOfUnusedList(raw, chosen, appPlatform, bag);
         string platform = chosen.Length > 0 ? chosen
             : appPlatform.Length > 0 ? appPlatform
             : Only(raw, KnownSettings.ContainerRuntimeIdentifiers, _ => true, bag) ?? Only(raw, KnownSettings.RuntimeIdentifiers, Known.Contains, bag)
             ?? "linux-" + raw[KnownSettings.NETCoreSdkPortableRuntimeIdentifier].Split('-')[^1];
+        return Require(platform, platform, bag);
+    }
+
+    /// <summary>Checks one platform of a list.</summary>
+    /// <param name="platform">The platform.</param>
+    /// <param name="appPlatform">What the app was published for; empty for a portable app.</param>
+    /// <param name="bag">Takes what is wrong.</param>
+    public static string Require(string platform, string appPlatform, DiagnosticBag bag)
+    {
         if (!Known.Contains(platform))
         {
             bag.Add(Fault(platform), Values.Shown(platform));
         }
+        else if (appPlatform.Length > 0 && appPlatform != platform)
+        {
+            bag.Add(SettingsErrors.PlatformsDiffer, Values.Shown(platform), Values.Shown(appPlatform));
+        }
 
         return platform;
+    }
+
+    // On a command line one platform is meant for that once; in a project that also has a list, one of the two is a mistake.
+    private static void WarnOfUnusedList(RawPublishOptions raw, string chosen, string appPlatform, DiagnosticBag bag)
+    {
+        string[] listed = [.. Values.Words(raw[KnownSettings.ContainerRuntimeIdentifiers]).Distinct(StringComparer.Ordinal)];
+        Setting setting = chosen.Length > 0 ? KnownSettings.ContainerRuntimeIdentifier : KnownSettings.RuntimeIdentifier;
+        string one = chosen.Length > 0 ? chosen : appPlatform;
+        if (listed.Length > 1 && one.Length > 0 && !raw.GlobalProperties.Contains(setting.Name) && !raw.GlobalProperties.Contains("UseCurrentRuntimeIdentifier"))
+        {
+            bag.Add(PlatformErrors.ListUnused, Values.Shown(string.Join(", ", listed)), setting.Name, Values.Shown(one));
+        }
     }
 
     private static DiagnosticDescriptor Fault(string platform)

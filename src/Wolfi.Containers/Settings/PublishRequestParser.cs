@@ -12,24 +12,50 @@ public static class PublishRequestParser
     /// <param name="raw">The settings as MSBuild gives them.</param>
     /// <param name="app">The published app.</param>
     /// <param name="surroundings">Environment and disk.</param>
-    public static ParsedRequest Parse(RawPublishOptions raw, PublishedApp app, PublishSurroundings surroundings)
+    /// <param name="publishFolder">Absolute path of the folder beside which the image goes; null for the app's own.</param>
+    public static ParsedRequest Parse(RawPublishOptions raw, PublishedApp app, PublishSurroundings surroundings, string? publishFolder = null)
     {
         ArgumentNullException.ThrowIfNull(raw);
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(surroundings);
         DiagnosticBag bag = new();
-        PublishRequest request = Read(raw, app, surroundings, bag);
+        PublishRequest request = Read(raw, app, Platforms.Choose(raw, app.RuntimeIdentifier, bag), new Outputs(raw, publishFolder ?? app.PublishFolder, surroundings, bag), surroundings, bag);
         return new ParsedRequest(bag.HasErrors ? null : request, bag.ToImmutable());
     }
 
-    private static PublishRequest Read(RawPublishOptions raw, PublishedApp app, PublishSurroundings surroundings, DiagnosticBag bag)
+    /// <summary>Reads all settings for an image for several platforms, and tells everything that is wrong with them at once.</summary>
+    /// <param name="raw">The settings as MSBuild gives them.</param>
+    /// <param name="apps">The published app for each platform; at least one.</param>
+    /// <param name="publishFolder">Absolute path of the folder that the project as a whole is published to: beside it the image goes.</param>
+    /// <param name="surroundings">Environment and disk.</param>
+    public static ParsedIndexRequest ParseIndex(RawPublishOptions raw, ImmutableArray<PlatformApp> apps, string publishFolder, PublishSurroundings surroundings)
+    {
+        ArgumentNullException.ThrowIfNull(raw);
+        ArgumentNullException.ThrowIfNull(publishFolder);
+        ArgumentNullException.ThrowIfNull(surroundings);
+        DiagnosticBag bag = new();
+        Outputs outputs = new(raw, publishFolder, surroundings, bag) { SeveralPlatforms = true };
+        ImmutableArray<PublishRequest> requests =
+        [
+            .. apps.DistinctBy(app => app.Platform, StringComparer.Ordinal)
+                .OrderByDescending(app => app.Platform, StringComparer.Ordinal)
+                .Select(app => Read(raw, app.App, Platforms.Require(app.Platform, app.App.RuntimeIdentifier, bag), outputs, surroundings, bag)),
+        ];
+        IndexRequest request = new()
+        {
+            Whole = requests[0],
+            Platforms = [.. requests.Select(one => one with { Beside = one.Beside with { Prefix = $"{one.Beside.Prefix}{one.App.RuntimeIdentifier}." } })],
+        };
+        return new ParsedIndexRequest(bag.HasErrors ? null : request, bag.ToImmutable());
+    }
+
+    private static PublishRequest Read(RawPublishOptions raw, PublishedApp app, string platform, Outputs outputs, PublishSurroundings surroundings, DiagnosticBag bag)
     {
         PackageOwnership.Check(raw, surroundings.PackageProperties, bag);
         CheckUnused(raw, bag);
         long? created = CreatedTimes.Read(surroundings, bag);
         string repository = ImageNames.Repository(raw, bag);
         DeclaredReader declared = new(raw, surroundings.Files, bag);
-        Outputs outputs = new(raw, app.PublishFolder, surroundings, bag);
         (string layout, OutputPlace beside) = outputs.Layout();
         ImmutableArray<string> tags = ImageNames.Tags(raw, created ?? 0, bag);
         bool offline = Values.Flag(raw, KnownSettings.WolfiOffline, standard: false, bag);
@@ -37,7 +63,7 @@ public static class PublishRequestParser
         PushSettings? target = push.Read(repository, tags, offline);
         return new PublishRequest
         {
-            App = app with { RuntimeIdentifier = Platforms.Choose(raw, app.RuntimeIdentifier, bag) },
+            App = PortableAssets.For(app, platform),
             ImageRepository = repository,
             Tags = tags,
             Container = Container(raw, app, created, bag),

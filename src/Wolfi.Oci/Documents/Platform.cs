@@ -5,7 +5,7 @@ namespace Wolfi.Oci.Documents;
 /// <summary>What an image runs on, in Go's names: <c>linux/amd64</c>, <c>linux/arm64</c>, <c>linux/arm/v7</c>.</summary>
 /// <param name="Os">Operating system.</param>
 /// <param name="Architecture">Processor architecture.</param>
-/// <param name="Variant">Variant of the architecture, only where one is needed (arm); else null.</param>
+/// <param name="Variant">Variant of the architecture, where it has any (arm, and arm64's <c>v8</c>); else null.</param>
 public sealed record Platform(string Os, string Architecture, string? Variant = null)
 {
     private const int LongestPart = 32;
@@ -15,6 +15,10 @@ public sealed record Platform(string Os, string Architecture, string? Variant = 
 
     /// <summary>Linux on 64-bit ARM.</summary>
     public static Platform LinuxArm64 { get; } = new("linux", "arm64");
+
+    /// <summary>The platform of a new Linux image: 64-bit ARM is written as <c>v8</c>, as Docker's own images have it; readers take both as one.</summary>
+    /// <param name="architecture">Processor architecture, in Go's name.</param>
+    public static Platform OfLinux(string architecture) => new("linux", architecture, architecture == "arm64" ? "v8" : null);
 
     /// <summary>Reads <c>OS/ARCHITECTURE[/VARIANT]</c>.</summary>
     /// <exception cref="OciException"><see cref="OciFault.InvalidReference"/>.</exception>

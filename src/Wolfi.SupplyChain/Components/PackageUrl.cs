@@ -9,9 +9,9 @@ public static class PackageUrl
     /// <param name="distribution">The distribution's word for itself, such as <c>wolfi</c>.</param>
     /// <param name="name">Package name.</param>
     /// <param name="version">Package version.</param>
-    /// <param name="architecture">apk's word for the architecture.</param>
-    public static string Apk(string distribution, string name, string version, string architecture) =>
-        Write("apk", distribution, name, version, ("arch", architecture));
+    /// <param name="architecture">apk's word for the architecture; null for what is the same on all of them.</param>
+    public static string Apk(string distribution, string name, string version, string? architecture) =>
+        architecture is null ? Write("apk", distribution, name, version) : Write("apk", distribution, name, version, ("arch", architecture));
 
     /// <summary>The URL of a NuGet package. Build metadata, which never makes another package, is left out.</summary>
     public static string NuGet(string id, string version)

@@ -109,16 +109,18 @@ internal sealed class SmallWorld : IDisposable
         ImagePublisher.PublishAsync(request, observer ?? new RecordingObserver(), cancellationToken);
 
     /// <summary>Writes packages and index anew.</summary>
-    public void MakeRepository(IEnumerable<(PackageInfo Info, PackageContent[] Contents)> packages, SigningKey? packageKey = null, SigningKey? indexKey = null)
+    public void MakeRepository(
+        IEnumerable<(PackageInfo Info, PackageContent[] Contents)> packages, SigningKey? packageKey = null, SigningKey? indexKey = null, string architecture = "x86_64")
     {
         List<IndexRecord> records = [];
+        Directory.CreateDirectory(Path.Combine(Repository, architecture));
         foreach ((PackageInfo info, PackageContent[] contents) in packages)
         {
-            using FileStream file = new(Path.Combine(Repository, "x86_64", $"{info.Name}-{info.Version}.apk"), FileMode.Create, FileAccess.ReadWrite);
-            records.Add(IndexRecords.FromPackage(ApkPackageWriter.Write(info, contents, packageKey ?? RepositoryKey, file, CancellationToken.None)));
+            using FileStream file = new(Path.Combine(Repository, architecture, $"{info.Name}-{info.Version}.apk"), FileMode.Create, FileAccess.ReadWrite);
+            records.Add(IndexRecords.FromPackage(ApkPackageWriter.Write(info with { Architecture = architecture }, contents, packageKey ?? RepositoryKey, file, CancellationToken.None)));
         }
 
-        File.WriteAllBytes(Path.Combine(Repository, "x86_64", "APKINDEX.tar.gz"), IndexWriter.Write(records, "small", indexKey ?? RepositoryKey));
+        File.WriteAllBytes(Path.Combine(Repository, architecture, "APKINDEX.tar.gz"), IndexWriter.Write(records, "small", indexKey ?? RepositoryKey));
     }
 
     public static IEnumerable<(PackageInfo Info, PackageContent[] Contents)> Packages() =>

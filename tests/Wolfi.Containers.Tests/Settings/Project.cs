@@ -73,16 +73,26 @@ internal sealed class Project
         return this;
     }
 
-    public ParsedRequest Parse()
+    public ParsedRequest Parse() => PublishRequestParser.Parse(Raw(), App, Surroundings());
+
+    /// <summary>The same for a list of platforms.</summary>
+    public ParsedIndexRequest ParseIndex(params IEnumerable<string> platforms) =>
+        PublishRequestParser.ParseIndex(Raw(), [.. platforms.Select(platform => new PlatformApp(platform, App))], App.PublishFolder, Surroundings());
+
+    private RawPublishOptions Raw()
     {
-        RawPublishOptions raw = new()
+        return new()
         {
             ProjectFile = "/src/shop/shop.csproj",
             GlobalProperties = GlobalProperties.ToImmutableHashSet(StringComparer.OrdinalIgnoreCase),
             Properties = _properties.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase),
             Items = _items.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.ToImmutableArray(), StringComparer.OrdinalIgnoreCase),
         };
-        return PublishRequestParser.Parse(raw, App, new PublishSurroundings
+    }
+
+    private PublishSurroundings Surroundings()
+    {
+        return new()
         {
             SourceDateEpoch = SourceDateEpoch,
             CommitTime = CommitTime,
@@ -94,7 +104,7 @@ internal sealed class Project
             ProjectPathInRepository = ProjectPathInRepository,
             OutputsFile = OutputsFile,
             Files = Files,
-        });
+        };
     }
 
     /// <summary>The request of settings without errors; fails the test otherwise.</summary>
