@@ -78,7 +78,7 @@ public sealed class Images_signed_by_their_build
             ["WolfiTrustedRoot"] = sigstore.TrustedRoot,
         };
         KeySecrets job = new() { Variable = name => name switch { "ACTIONS_ID_TOKEN_REQUEST_URL" => sigstore.TokenUrl, "ACTIONS_ID_TOKEN_REQUEST_TOKEN" => "request", _ => null } };
-        using FinishedImage image = await FinishedImage.Make(request => request with { Signing = new SigningSettings { Secrets = job, Services = SigstoreSettings.Read(keyless: true, services) } });
+        using FinishedImage image = await FinishedImage.Make(request => request with { Signing = new SigningSettings { Secrets = job, Services = SigstoreSettings.Read(keyless: true, services, setting => setting.Name) } });
         string[] policy = ["--package-key", image.PackageKeyFile, "--certificate-oidc-issuer", MockSigstore.Issuer, "--trusted-root", sigstore.TrustedRoot];
         JsonElement answer = ToolRun.Of(
         [
