@@ -18,6 +18,18 @@ public sealed class Merged_documents
         Assert.AreEqual(EvidenceTypes.VexPredicate, document.PredicateType);
     }
 
+    public static IEnumerable<object[]> Statuses() => Verifiers.Rows(["not_affected"], ["affected"], ["fixed"], ["under_investigation"]);
+
+    [TestMethod]
+    [DynamicData(nameof(Statuses))]
+    public void Pass_the_official_schema(string status)
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.Combine("merged.json");
+        File.WriteAllBytes(file, Merge(Document("CVE-1", status, "pkg:oci/app"), Document("CVE-2", status, Zlib), Document("CVE-3", status, null)).Document!.Bytes.Span);
+        Assert.AreEqual((0, "OK OpenVEX\n"), Verifiers.Run("validate-openvex.js", file));
+    }
+
     [TestMethod]
     public void Leave_a_statement_without_products_to_the_whole_image() =>
         CollectionAssert.AreEqual(new[] { ("CVE-1", "", "fixed") }, Pairs(Document("CVE-1", "fixed", null)));
