@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Plans;
 using Wolfi.Containers.Verification;
 
@@ -13,13 +15,8 @@ internal static class VerificationDocument
         ByteAccount account = verification.Account;
         writer.WriteString("digest", account.Digest.ToString());
         writer.WriteBoolean("verified", verification.Passed);
-        writer.WriteObjects("findings", verification.Findings, (w, finding) =>
-        {
-            w.WriteString("code", finding.Code);
-            w.WriteString("message", finding.Text);
-        });
-        writer.WriteStrings("evidence", verification.Evidence.Select(evidence => evidence.PredicateType));
-        writer.WriteObjects("signatures", verification.Evidence, WriteSignature);
+        WriteFindings(writer, verification.Findings);
+        WriteEvidence(writer, verification.Evidence);
         writer.WriteStrings("ignored", verification.Ignored);
         writer.WriteObjects("layers", account.Layers, WriteLayer);
         writer.WriteObjects("shares", account.Shares, (w, share) =>
@@ -35,6 +32,34 @@ internal static class VerificationDocument
         });
         writer.WriteNumber("otherBlobs", verification.OtherBlobs);
         writer.WriteStrings("notes", account.Notes);
+    }
+
+    /// <summary>Writes the members of an image for several platforms; each platform's are those of an image.</summary>
+    public static void Write(Utf8JsonWriter writer, IndexVerification verification)
+    {
+        writer.WriteString("digest", verification.Digest.ToString());
+        writer.WriteBoolean("verified", verification.Passed);
+        WriteFindings(writer, verification.IndexFindings);
+        WriteEvidence(writer, verification.Evidence);
+        writer.WriteStrings("ignored", verification.Ignored);
+        writer.WriteNumber("otherBlobs", verification.OtherBlobs);
+        writer.WriteObjects("platforms", verification.Platforms, (w, platform) =>
+        {
+            w.WriteString("platform", platform.Platform.ToString());
+            Write(w, platform.Verification);
+        });
+    }
+
+    private static void WriteFindings(Utf8JsonWriter writer, ImmutableArray<Diagnostic> findings) => writer.WriteObjects("findings", findings, (w, finding) =>
+    {
+        w.WriteString("code", finding.Code);
+        w.WriteString("message", finding.Text);
+    });
+
+    private static void WriteEvidence(Utf8JsonWriter writer, ImmutableArray<VerifiedEvidence> evidence)
+    {
+        writer.WriteStrings("evidence", evidence.Select(one => one.PredicateType));
+        writer.WriteObjects("signatures", evidence, WriteSignature);
     }
 
     private static void WriteSignature(Utf8JsonWriter writer, VerifiedEvidence evidence)

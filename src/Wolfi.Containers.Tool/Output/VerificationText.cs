@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Wolfi.Containers.Plans;
 using Wolfi.Containers.Verification;
@@ -15,12 +16,44 @@ internal static class VerificationText
     /// <summary>Prints the layers, each class's share, what was declared, and the result.</summary>
     public static void Print(Terminal terminal, string place, Containers.Verification.Verification verification)
     {
-        ByteAccount account = verification.Account;
+        terminal.Out.WriteLine(Shown.Text(place));
+        PrintImage(terminal, verification);
+        terminal.Out.Field("result", Result(verification.Passed, verification.Findings.Length));
+    }
+
+    /// <summary>Prints the index, each platform's image, and the result.</summary>
+    public static void Print(Terminal terminal, string place, IndexVerification verification)
+    {
         TextWriter output = terminal.Out;
         output.WriteLine(Shown.Text(place));
+        output.Field("index", verification.Digest.ToString());
+        PrintEvidence(output, verification.Evidence);
+        output.Field("other blobs", verification.OtherBlobs == 0 ? "" : Shown.Count(verification.OtherBlobs, "blob"));
+        foreach (PlatformVerification platform in verification.Platforms)
+        {
+            output.WriteLine();
+            output.WriteLine(Shown.Text(platform.Platform.ToString()));
+            PrintImage(terminal, platform.Verification);
+            output.Field("image", Result(platform.Verification.Passed, platform.Verification.Findings.Length));
+        }
+
+        output.Field("result", Result(verification.Passed, verification.Findings.Length));
+    }
+
+    private static string Result(bool passed, int findings) => passed ? "verified" : $"not verified: {Shown.Count(findings, "finding")}";
+
+    private static void PrintEvidence(TextWriter output, ImmutableArray<VerifiedEvidence> evidence)
+    {
+        output.Field("evidence", evidence.Select(one => one.PredicateType));
+        output.Field("signed by", evidence.Select(one => Signer(one.Proof)).Distinct(StringComparer.Ordinal));
+    }
+
+    private static void PrintImage(Terminal terminal, Containers.Verification.Verification verification)
+    {
+        ByteAccount account = verification.Account;
+        TextWriter output = terminal.Out;
         output.Field("digest", account.Digest.ToString());
-        output.Field("evidence", verification.Evidence.Select(evidence => evidence.PredicateType));
-        output.Field("signed by", verification.Evidence.Select(evidence => Signer(evidence.Proof)).Distinct(StringComparer.Ordinal));
+        PrintEvidence(output, verification.Evidence);
         output.Field("declared", account.Declared.Select(thing => $"{thing.Kind} {thing.Text}"));
         output.Field("other blobs", verification.OtherBlobs == 0 ? "" : Shown.Count(verification.OtherBlobs, "blob"));
         output.Field("note", account.Notes);
@@ -29,7 +62,6 @@ internal static class VerificationText
         output.WriteLine();
         Tables.Print(terminal, ShareColumns, ShareRows(account));
         output.WriteLine();
-        output.Field("result", verification.Passed ? "verified" : $"not verified: {Shown.Count(verification.Findings.Length, "finding")}");
     }
 
     private static string[] Row(AccountedLayer layer) =>

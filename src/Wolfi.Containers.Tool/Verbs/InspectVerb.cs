@@ -19,7 +19,16 @@ internal static class InspectVerb
         command.SetAction((parsed, cancellationToken) =>
         {
             string place = parsed.GetRequiredValue(image);
-            Image read = ImageArguments.Read(place, parsed.GetValue(platform), context.Registries, cancellationToken);
+            Platform? one = parsed.GetValue(platform);
+            (ImageStore store, Descriptor root) = ImageArguments.OpenRoot(place, one, context.Registries, withReferrers: false, [], cancellationToken);
+            bool json = parsed.GetValue(context.Json);
+            if (MediaTypes.IsIndex(root.MediaType) && one is null)
+            {
+                IndexReport.Print(context.Terminal, json, place, IndexInspector.Inspect(store, root, cancellationToken));
+                return Task.FromResult((int)ExitCode.Success);
+            }
+
+            Image read = one is null ? StoredImage.Of(store, root, null, cancellationToken).Image : ImageArguments.ImageOf(store, root, one, cancellationToken);
             ImageInspection inspection = ImageInspector.Inspect(read, cancellationToken);
             ImmutableArray<SourceShare> sources = ImageSources.Of(read, inspection, cancellationToken);
             foreach (string note in inspection.Notes)
@@ -27,7 +36,7 @@ internal static class InspectVerb
                 context.Terminal.Error.WriteLine(Shown.Text($"note: {note}"));
             }
 
-            if (parsed.GetValue(context.Json))
+            if (json)
             {
                 Json.Print(context.Terminal.Out, writer => InspectionDocument.Write(writer, inspection, sources));
             }

@@ -6,6 +6,7 @@ using Wolfi.Containers.Inspection;
 using Wolfi.Containers.Tool.Options;
 using Wolfi.Containers.Tool.Output;
 using Wolfi.Oci.Documents;
+using Wolfi.Oci.Images;
 using Wolfi.SupplyChain;
 using Wolfi.SupplyChain.Bills;
 using Wolfi.SupplyChain.Components;
@@ -31,16 +32,21 @@ internal static class SbomVerb
         {
             EvidenceKind? kind = parsed.GetValue(format) switch { null => null, Spdx => EvidenceKind.Spdx, _ => EvidenceKind.CycloneDx };
             ComponentSource? only = SourceNames.Find(parsed.GetValue(source));
-            StoredImage stored = ImageArguments.Open(
-                parsed.GetRequiredValue(image), parsed.GetValue(platform), context.Registries, withReferrers: true, cancellationToken);
-            AttachedBill bill = AttachedBills.Read(stored, kind, cancellationToken);
+            Platform? one = parsed.GetValue(platform);
+            (ImageStore store, Descriptor root) = ImageArguments.OpenRoot(parsed.GetRequiredValue(image), one, context.Registries, withReferrers: true, [], cancellationToken);
+            if (one is not null)
+            {
+                root = ImageArguments.ImageOf(store, root, one, cancellationToken).Descriptor;
+            }
+
+            AttachedBill bill = AttachedBills.Read(store, root, kind, cancellationToken);
             if (kind is not null)
             {
-                context.Terminal.Out.Write(Encoding.UTF8.GetString((only is { } one ? bill.Of(one) : bill.Bytes).Span));
+                context.Terminal.Out.Write(Encoding.UTF8.GetString((only is { } wanted ? bill.Of(wanted) : bill.Bytes).Span));
             }
             else
             {
-                Print(context, parsed.GetValue(context.Json), stored, [.. bill.Components.Where(component => only is null || component.Source == only)]);
+                Print(context, parsed.GetValue(context.Json), root, [.. bill.Components.Where(component => only is null || component.Source == only)]);
             }
 
             return Task.FromResult((int)ExitCode.Success);
@@ -48,7 +54,7 @@ internal static class SbomVerb
         return command;
     }
 
-    private static void Print(VerbContext context, bool json, StoredImage stored, ImmutableArray<ListedComponent> components)
+    private static void Print(VerbContext context, bool json, Descriptor subject, ImmutableArray<ListedComponent> components)
     {
         if (!json)
         {
@@ -61,7 +67,7 @@ internal static class SbomVerb
 
         Json.Print(context.Terminal.Out, writer =>
         {
-            writer.WriteString("digest", stored.Image.Digest.ToString());
+            writer.WriteString("digest", subject.Digest.ToString());
             writer.WriteObjects("components", components, (one, component) =>
             {
                 one.WriteString("name", component.Name);

@@ -8,6 +8,8 @@ using Wolfi.Containers.Tool.Options;
 using Wolfi.Containers.Tool.Output;
 using Wolfi.Containers.Verification;
 using Wolfi.Oci.Documents;
+using Wolfi.Oci.Images;
+using Wolfi.SupplyChain.Signatures;
 
 namespace Wolfi.Containers.Tool.Verbs;
 
@@ -27,6 +29,7 @@ internal static class VerifyVerb
             Description = "Ask for no signature of the image: the account of its bytes alone. Who made the app's layers then stays unproved.",
         };
         SignerOptions signers = new();
+        Option<bool> classic = new("--classic") { Description = "Let signatures by keys in cosign 2's form count too (sha256-….sig and .att). They are not looked for otherwise." };
         Option<bool> developmentKey = new("--allow-development-key") { Description = "Let a signature count that a development key made." };
         Option<string?> repository = new("--repository") { HelpName = "NAME", Description = "The repository that the image must be signed for. Default: that of a reference to a registry; any for a layout or archive." };
         Option<bool> anyRepository = new("--any-repository") { Description = "Let a signature count that names another repository than the reference." };
@@ -49,7 +52,7 @@ internal static class VerifyVerb
         {
             image, platform,
         };
-        foreach (Option option in signers.All.Concat([noSignature, developmentKey, repository, anyRepository, version, notBefore, required, packageKeys, minimum, lockFile, indexes, superseded, age, environment, declared]))
+        foreach (Option option in signers.All.Concat([noSignature, classic, developmentKey, repository, anyRepository, version, notBefore, required, packageKeys, minimum, lockFile, indexes, superseded, age, environment, declared]))
         {
             command.Add(option);
         }
@@ -66,6 +69,7 @@ internal static class VerifyVerb
                 Signature = new SignaturePolicy
                 {
                     Signers = signers.Read(parsed, demanded),
+                    AllowClassic = parsed.GetValue(classic),
                     AllowDevelopmentKey = parsed.GetValue(developmentKey),
                     Repository = parsed.GetValue(repository) ?? (parsed.GetValue(anyRepository) ? null : ImageArguments.RepositoryOf(place)),
                     ImageVersion = parsed.GetValue(version),
@@ -84,34 +88,64 @@ internal static class VerifyVerb
                     AllowedDeclared = [.. parsed.GetRequiredValue(declared)],
                 },
             };
-            Containers.Verification.Verification result = ImageVerifier.Verify(ImageArguments.Open(place, parsed.GetValue(platform), context.Registries, withReferrers: true, cancellationToken), policy, cancellationToken);
-            foreach (string ignored in result.Ignored.Take(ShownIgnored))
-            {
-                context.Terminal.Error.WriteLine(Shown.Text($"note: not counted: {ignored}."));
-            }
-
-            if (result.Ignored.Length > ShownIgnored)
-            {
-                context.Terminal.Error.WriteLine($"note: not counted: {Shown.Count(result.Ignored.Length - ShownIgnored, "more attachment")}.");
-            }
-
-            foreach (Diagnostics.Diagnostic finding in result.Findings)
-            {
-                Report.FailLine(context.Terminal, finding);
-            }
-
-            if (parsed.GetValue(context.Json))
-            {
-                Json.Print(context.Terminal.Out, writer => VerificationDocument.Write(writer, result));
-            }
-            else
-            {
-                VerificationText.Print(context.Terminal, place, result);
-            }
-
-            return Task.FromResult((int)(result.Passed ? ExitCode.Success : ExitCode.No));
+            Platform? only = parsed.GetValue(platform);
+            (ImageStore store, Descriptor root) = ImageArguments.OpenRoot(
+                place, only, context.Registries, withReferrers: true, policy.Signature.AllowClassic ? ClassicSignatures.Suffixes : [], cancellationToken);
+            bool json = parsed.GetValue(context.Json);
+            bool passed = MediaTypes.IsIndex(root.MediaType)
+                ? Tell(context, place, json, IndexVerifier.Verify(store, root, only, policy, cancellationToken))
+                : Tell(context, place, json, ImageVerifier.Verify(StoredImage.Of(store, root, only, cancellationToken), policy, cancellationToken));
+            return Task.FromResult((int)(passed ? ExitCode.Success : ExitCode.No));
         });
         return command;
+    }
+
+    private static bool Tell(VerbContext context, string place, bool json, Containers.Verification.Verification result)
+    {
+        Tell(context, result.Ignored, result.Findings);
+        if (json)
+        {
+            Json.Print(context.Terminal.Out, writer => VerificationDocument.Write(writer, result));
+        }
+        else
+        {
+            VerificationText.Print(context.Terminal, place, result);
+        }
+
+        return result.Passed;
+    }
+
+    private static bool Tell(VerbContext context, string place, bool json, IndexVerification result)
+    {
+        Tell(context, [.. result.Ignored, .. result.Platforms.SelectMany(platform => platform.Verification.Ignored)], result.Findings);
+        if (json)
+        {
+            Json.Print(context.Terminal.Out, writer => VerificationDocument.Write(writer, result));
+        }
+        else
+        {
+            VerificationText.Print(context.Terminal, place, result);
+        }
+
+        return result.Passed;
+    }
+
+    private static void Tell(VerbContext context, ImmutableArray<string> ignored, ImmutableArray<Diagnostics.Diagnostic> findings)
+    {
+        foreach (string one in ignored.Take(ShownIgnored))
+        {
+            context.Terminal.Error.WriteLine(Shown.Text($"note: not counted: {one}."));
+        }
+
+        if (ignored.Length > ShownIgnored)
+        {
+            context.Terminal.Error.WriteLine($"note: not counted: {Shown.Count(ignored.Length - ShownIgnored, "more attachment")}.");
+        }
+
+        foreach (Diagnostics.Diagnostic finding in findings)
+        {
+            Report.FailLine(context.Terminal, finding);
+        }
     }
 
     // Wolfi's key is built in; naming others does not take it away.

@@ -4,6 +4,8 @@ using Wolfi.Containers.Inspection;
 using Wolfi.Oci;
 using Wolfi.Oci.Artifacts;
 using Wolfi.Oci.Blobs;
+using Wolfi.Oci.Documents;
+using Wolfi.Oci.Images;
 using Wolfi.SupplyChain;
 using Wolfi.SupplyChain.Bills;
 
@@ -21,10 +23,19 @@ public static class AttachedBills
     public static AttachedBill Read(StoredImage stored, EvidenceKind? form, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stored);
-        Digest digest = stored.Image.Digest;
+        return Read(stored.Store, stored.Image.Descriptor, form, cancellationToken);
+    }
+
+    /// <summary>Reads the bill of an image or an index.</summary>
+    /// <exception cref="WolfiException">None is attached, or it is damaged or about another image.</exception>
+    public static AttachedBill Read(ImageStore store, Descriptor subject, EvidenceKind? form, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(subject);
+        Digest digest = subject.Digest;
         try
         {
-            ImmutableArray<Artifact> attached = Referrers.Of(stored.Store, stored.Image.Descriptor, cancellationToken);
+            ImmutableArray<Artifact> attached = Referrers.Of(store, subject, cancellationToken);
             foreach ((EvidenceKind kind, string type) in s_forms.Where(known => form is null || known.Kind == form))
             {
                 if (attached.FirstOrDefault(artifact => artifact.Type == type && artifact.Content.Length == 1) is { } artifact)
@@ -38,7 +49,7 @@ public static class AttachedBills
             throw ImageInputErrors.From(exception);
         }
 
-        throw EvidenceErrors.NoBill.Fail(digest, form is { } wanted ? $" in {EvidenceNames.Of(wanted)}" : "", stored.Store.Name);
+        throw EvidenceErrors.NoBill.Fail(digest, form is { } wanted ? $" in {EvidenceNames.Of(wanted)}" : "", store.Name);
     }
 
     private static AttachedBill Read(EvidenceKind kind, BlobSource content, Digest digest, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Wolfi.Containers.Credentials;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Registries;
@@ -45,9 +46,59 @@ public static class ImageArguments
         {
             ImageLocation location = Parse(text);
             return location.Reference is { } reference
-                ? StoredImage.Read(Fetch(reference, registries, withReferrers, cancellationToken), null, platform, cancellationToken)
+                ? StoredImage.Read(Fetch(reference, registries, withReferrers, [], cancellationToken), null, platform, cancellationToken)
                 : StoredImage.Read(OpenHere(location, cancellationToken), location.Tag, platform, cancellationToken);
         });
+    }
+
+    /// <summary>Finds what is meant: an image, or the index of an image for several platforms.</summary>
+    /// <param name="text">What the user wrote.</param>
+    /// <param name="platform">The platform that is meant where the place has several images and no index; null for none.</param>
+    /// <param name="registries">How to speak to registries.</param>
+    /// <param name="withReferrers">Whether a registry is asked for signatures and other attachments.</param>
+    /// <param name="suffixes">Suffixes of the tags of digests under which a registry is asked for more of them.</param>
+    /// <param name="cancellationToken">Stops the reading, also that of a registry's layers later.</param>
+    /// <returns>The place, and the image's or index's entry in it.</returns>
+    /// <exception cref="WolfiException">It names no image, or one whose documents are damaged.</exception>
+    public static (ImageStore Store, Descriptor Root) OpenRoot(
+        string text, Platform? platform, RegistryAccess registries, bool withReferrers, ImmutableArray<string> suffixes, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(registries);
+        return Coded<(ImageStore, Descriptor)>(() =>
+        {
+            ImageLocation location = Parse(text);
+            if (location.Reference is { } reference)
+            {
+                RegistryStore fetched = Fetch(reference, registries, withReferrers, suffixes, cancellationToken);
+                return (fetched, fetched.Root);
+            }
+
+            ImageStore store = OpenHere(location, cancellationToken);
+            try
+            {
+                return (store, store.FindRoot(location.Tag, cancellationToken));
+            }
+            catch (OciException e) when (e.Fault == OciFault.ImageAmbiguous && platform is not null)
+            {
+                return (store, store.ReadImage(location.Tag, platform, cancellationToken).Descriptor);
+            }
+        });
+    }
+
+    /// <summary>Reads the image of an entry that <see cref="OpenRoot"/> found, or that of an index for one platform.</summary>
+    /// <param name="store">The place.</param>
+    /// <param name="root">The entry.</param>
+    /// <param name="platform">The platform.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="WolfiException">A document is damaged or missing, or there is no image for the platform.</exception>
+    public static Image ImageOf(ImageStore store, Descriptor root, Platform platform, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(root);
+        ArgumentNullException.ThrowIfNull(platform);
+        return !MediaTypes.IsIndex(root.MediaType) ? StoredImage.Of(store, root, platform, cancellationToken).Image : Coded(() =>
+            MultiPlatformImage.Read(store, root, cancellationToken).Images.FirstOrDefault(image => platform.Matches(image.Config.Value.Platform))
+                ?? throw ImageInputErrors.NoImage.Fail($"Index {root.Digest} in {store.Name} has no image for {platform}."));
     }
 
     /// <summary>Opens a layout or archive on this machine and finds what is to be pushed of it.</summary>
@@ -74,7 +125,7 @@ public static class ImageArguments
         return Coded(() =>
         {
             ImageLocation location = Parse(text);
-            return (location.Reference is { } reference ? (ImageStore)Fetch(reference, registries, withReferrers: false, cancellationToken) : OpenHere(location, cancellationToken), location);
+            return (location.Reference is { } reference ? (ImageStore)Fetch(reference, registries, withReferrers: false, [], cancellationToken) : OpenHere(location, cancellationToken), location);
         });
     }
 
@@ -114,10 +165,10 @@ public static class ImageArguments
         : ImageStores.Open(location, cancellationToken);
 
     // The client's connections are of use as long as the image is: they end with the process.
-    private static RegistryStore Fetch(ImageReference reference, RegistryAccess registries, bool withReferrers, CancellationToken cancellationToken)
+    private static RegistryStore Fetch(ImageReference reference, RegistryAccess registries, bool withReferrers, ImmutableArray<string> suffixes, CancellationToken cancellationToken)
     {
         registries.WarnIfInsecure(reference.Registry);
         RegistryClient client = registries.Open(RegistryUse.Pull);
-        return RegistryStore.OpenAsync(client, reference, withReferrers, cancellationToken).GetAwaiter().GetResult();
+        return RegistryStore.OpenAsync(client, reference, withReferrers, suffixes, cancellationToken).GetAwaiter().GetResult();
     }
 }

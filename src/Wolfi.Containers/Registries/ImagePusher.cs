@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Wolfi.Containers.Credentials;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Signing;
@@ -16,8 +15,6 @@ namespace Wolfi.Containers.Registries;
 /// <param name="places">Remembers where layers are; null for nothing.</param>
 public sealed class ImagePusher(RegistryAccess access, LayerPlaces? places = null)
 {
-    private static readonly ImmutableArray<string> s_tagSuffixes = [ClassicSignatures.SignatureSuffix, ClassicSignatures.AttestationSuffix];
-
     /// <summary>Whether what a development key signed may go to a registry on another machine.</summary>
     public bool AllowDevelopmentKey { get; init; }
 
@@ -56,7 +53,7 @@ public sealed class ImagePusher(RegistryAccess access, LayerPlaces? places = nul
             // Variables without a direction belong to the registry that is pushed to, and to no other.
             bool same = string.Equals(source.Registry, target.Repository.Registry, StringComparison.OrdinalIgnoreCase);
             using RegistryClient client = access.Open(same ? RegistryUse.Push : RegistryUse.Pull);
-            RegistryStore store = await RegistryStore.OpenAsync(client, source, withReferrers: true, s_tagSuffixes, cancellationToken).ConfigureAwait(false);
+            RegistryStore store = await RegistryStore.OpenAsync(client, source, withReferrers: true, ClassicSignatures.Suffixes, cancellationToken).ConfigureAwait(false);
             PushContent content = PushContent.Read(store, store.Root, cancellationToken);
             RefuseDevelopmentKey(content, target, cancellationToken);
             PushTarget mounting = same ? target with { MountFrom = [source.Repository, .. target.MountFrom] } : target;

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using Wolfi.Containers.Inspection;
 using Wolfi.Oci;
 using Wolfi.Oci.Artifacts;
 using Wolfi.Oci.Blobs;
+using Wolfi.Oci.Documents;
+using Wolfi.Oci.Images;
 using Wolfi.SupplyChain;
 using Wolfi.SupplyChain.Proofs;
 using Wolfi.SupplyChain.Signatures;
@@ -16,15 +17,19 @@ namespace Wolfi.Containers.Verification;
 internal sealed record ImageEvidence(ImmutableArray<ProvedStatement> Statements, ImmutableArray<string> Ignored)
 {
     /// <summary>Reads what is attached.</summary>
+    /// <param name="store">Where it is attached.</param>
+    /// <param name="subject">The image's manifest, or an index.</param>
+    /// <param name="policy">Who may have signed, and in which form.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="OciException">There is too much of it, or it names the image's digest with another size.</exception>
-    public static ImageEvidence Read(StoredImage stored, SignerPolicy signers, CancellationToken cancellationToken)
+    public static ImageEvidence Read(ImageStore store, Descriptor subject, SignaturePolicy policy, CancellationToken cancellationToken)
     {
         ImmutableArray<ProvedStatement>.Builder statements = ImmutableArray.CreateBuilder<ProvedStatement>();
         ImmutableArray<string>.Builder ignored = ImmutableArray.CreateBuilder<string>();
-        TypedReferrers bundles = TypedReferrers.Find(stored.Store, stored.Image.Descriptor, SigstoreBundle.MediaType, VerificationLimits.BundleBytes, cancellationToken);
+        TypedReferrers bundles = TypedReferrers.Find(store, subject, SigstoreBundle.MediaType, VerificationLimits.BundleBytes, cancellationToken);
         foreach ((Digest artifact, BlobSource content) in bundles.Contents(cancellationToken))
         {
-            (ProvedStatement? statement, string? why) = Prove($"The bundle {artifact}", content, stored, signers, cancellationToken);
+            (ProvedStatement? statement, string? why) = Prove($"The bundle {artifact}", content, store, subject.Digest, policy.Signers, cancellationToken);
             if (statement is not null)
             {
                 statements.Add(statement);
@@ -36,17 +41,24 @@ internal sealed record ImageEvidence(ImmutableArray<ProvedStatement> Statements,
         }
 
         ignored.AddRange(bundles.Unread);
+        if (policy.AllowClassic)
+        {
+            ClassicEvidence classic = ClassicEvidence.Read(store, subject.Digest, policy.Signers, cancellationToken);
+            statements.AddRange(classic.Statements);
+            ignored.AddRange(classic.Ignored);
+        }
+
         return new ImageEvidence(statements.ToImmutable(), ignored.ToImmutable());
     }
 
     // In a registry others may have listed what they never pushed; in a layout or archive nothing may be missing.
-    private static (ProvedStatement? Statement, string? Why) Prove(string name, BlobSource content, StoredImage stored, SignerPolicy signers, CancellationToken cancellationToken)
+    private static (ProvedStatement? Statement, string? Why) Prove(string name, BlobSource content, ImageStore store, Digest digest, SignerPolicy signers, CancellationToken cancellationToken)
     {
         try
         {
-            return Prove(name, content.ReadDocument(cancellationToken), stored.Image.Digest, signers);
+            return Prove(name, content.ReadDocument(cancellationToken), digest, signers);
         }
-        catch (OciException e) when (stored.Store.IsShared)
+        catch (OciException e) when (store.IsShared)
         {
             return (null, e.Message.TrimEnd('.'));
         }

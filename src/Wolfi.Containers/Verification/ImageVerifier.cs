@@ -27,13 +27,23 @@ public static class ImageVerifier
             throw AccountErrors.EmptyPolicy.Fail(emptiness);
         }
 
+        Verification alone = VerifyAlone(
+            stored, stored.Store.Index.Value.Manifests.FirstOrDefault(entry => entry.Digest == stored.Image.Digest), policy, cancellationToken);
+        List<Diagnostic> findings = [.. alone.OtherFindings, .. ListedEntries.Faults(stored.Store, stored.Image, cancellationToken).Select(fault => AccountErrors.Damaged.Create(fault))];
+        BlobSource[] others = Others(stored.Store, stored.Image.Blobs, ReadOf(stored.Image, alone.Account), findings, cancellationToken);
+        return alone with { OtherBlobs = others.Length, OtherFindings = [.. findings, .. Hash(others, cancellationToken)] };
+    }
+
+    /// <summary>Verifies the image alone, whatever else its place has; <see cref="Others"/> are left to the caller.</summary>
+    internal static Verification VerifyAlone(StoredImage stored, Descriptor? entry, VerificationPolicy policy, CancellationToken cancellationToken)
+    {
         Image image = stored.Image;
         (ImageEvidence? evidence, List<Diagnostic> findings) = ReadEvidence(stored, policy, cancellationToken);
         AttachedIndexes indexes = ReadIndexes(stored, policy.Account, findings, cancellationToken);
         PackageHeadsPredicate? heads = evidence is null ? null : Heads(evidence, image.Digest, findings);
         ByteAccount account = ImageAccountant.Account(
             image,
-            stored.Store.Index.Value.Manifests.FirstOrDefault(entry => entry.Digest == image.Digest),
+            entry,
             policy.Account with { AttachedIndexes = indexes.Signed },
             heads?.Heads ?? [],
             cancellationToken);
@@ -52,19 +62,22 @@ public static class ImageVerifier
             account = account.TeamSignedBy(SignerOf(evidence));
         }
 
-        // Reading stops at the first layer that is not what it should be; the others are hashed all the same.
-        HashSet<Digest> read = account.IsComplete ? [.. image.Blobs.Select(blob => blob.Digest)] : [image.Digest, image.Config.Digest];
-        findings.AddRange(ListedEntries.Faults(stored.Store, image, cancellationToken).Select(fault => AccountErrors.Damaged.Create(fault)));
-        BlobSource[] others = [.. Listed(stored.Store, findings, cancellationToken).Concat(stored.Store.StoredBlobs).Concat(image.Blobs).DistinctBy(blob => blob.Digest).Where(blob => !read.Contains(blob.Digest))];
         return new Verification
         {
             Account = account,
-            OtherBlobs = others.Length,
-            OtherFindings = [.. findings, .. Hash(others, cancellationToken)],
+            OtherBlobs = 0,
+            OtherFindings = [.. findings],
             Ignored = [.. evidence?.Ignored ?? [], .. indexes.Ignored],
             Evidence = evidence is null ? [] : [.. evidence.Statements.Select(proved => new VerifiedEvidence(proved.Statement.PredicateType, proved.Proof))],
         };
     }
+
+    /// <summary>The blobs that the account has read: it stops at the first layer that is not what it should be, and the others are hashed all the same.</summary>
+    internal static HashSet<Digest> ReadOf(Image image, ByteAccount account) => account.IsComplete ? [.. image.Blobs.Select(blob => blob.Digest)] : [image.Digest, image.Config.Digest];
+
+    /// <summary>The blobs that are still to be hashed: of the images, of what the place lists, and whatever else lies there.</summary>
+    internal static BlobSource[] Others(ImageStore store, IEnumerable<BlobSource> images, HashSet<Digest> read, List<Diagnostic> findings, CancellationToken cancellationToken) =>
+        [.. Listed(store, findings, cancellationToken).Concat(store.StoredBlobs).Concat(images).DistinctBy(blob => blob.Digest).Where(blob => !read.Contains(blob.Digest))];
 
     // What a layout's or archive's list leads to must be there; what nothing leads to must be what its name says.
     private static List<BlobSource> Listed(ImageStore store, List<Diagnostic> findings, CancellationToken cancellationToken)
@@ -100,7 +113,7 @@ public static class ImageVerifier
 
         try
         {
-            ImageEvidence evidence = ImageEvidence.Read(stored, policy.Signature.Signers, cancellationToken);
+            ImageEvidence evidence = ImageEvidence.Read(stored.Store, stored.Image.Descriptor, policy.Signature, cancellationToken);
             return (evidence, [.. SignatureCheck.Check(evidence, stored.Image.Digest, policy.Signature)]);
         }
         catch (OciException e)
@@ -152,7 +165,8 @@ public static class ImageVerifier
         return proof.Identity is { } identity ? identity.Name : $"image key {proof.Key!.Fingerprint[..shown]}";
     }
 
-    private static ImmutableArray<Diagnostic> Hash(BlobSource[] blobs, CancellationToken cancellationToken)
+    /// <summary>Compares blobs with their digests.</summary>
+    internal static ImmutableArray<Diagnostic> Hash(BlobSource[] blobs, CancellationToken cancellationToken)
     {
         ConcurrentBag<string> faults = [];
         Parallel.ForEach(blobs, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount), CancellationToken = cancellationToken }, blob =>

@@ -21,7 +21,10 @@ internal static class ListedEntries
     private static readonly FrozenSet<string> s_names = FrozenSet.Create(StringComparer.Ordinal, AnnotationNames.RefName, AnnotationNames.ContainerdImageName);
 
     /// <summary>What is listed otherwise than it is, one sentence each.</summary>
-    public static IEnumerable<string> Faults(ImageStore store, Image image, CancellationToken cancellationToken)
+    /// <param name="store">The place.</param>
+    /// <param name="image">The image that is verified; null where it is an index, whose images the place does not list.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static IEnumerable<string> Faults(ImageStore store, Image? image, CancellationToken cancellationToken)
     {
         if (store.IsShared)
         {
@@ -39,7 +42,7 @@ internal static class ListedEntries
         }
 
         // The account of the image holds the first entry of it to its documents.
-        Descriptor? first = store.Index.Value.Manifests.FirstOrDefault(entry => entry.Digest == image.Digest);
+        Descriptor? first = store.Index.Value.Manifests.FirstOrDefault(entry => entry.Digest == image?.Digest);
         foreach (Descriptor entry in store.Index.Value.Manifests)
         {
             if (FaultOf(entry, store, entry == first ? null : image, cancellationToken) is { } fault)
@@ -61,7 +64,7 @@ internal static class ListedEntries
             if (MediaTypes.IsIndex(entry.MediaType))
             {
                 ImageIndex index = store.ReadIndex(entry, cancellationToken).Value;
-                return Difference(entry, index.ArtifactType, index.Annotations);
+                return entry.Platform is { } platform ? $"that it is for {platform}, and an index is for none" : Difference(entry, index.ArtifactType, index.Annotations);
             }
 
             if (!MediaTypes.IsManifest(entry.MediaType))

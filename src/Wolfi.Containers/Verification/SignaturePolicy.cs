@@ -12,6 +12,9 @@ public sealed record SignaturePolicy
     /// <summary>Whether a signature counts that says that a development key made it.</summary>
     public bool AllowDevelopmentKey { get; init; }
 
+    /// <summary>Whether signatures in cosign 2's form count beside bundles. They are never looked for otherwise.</summary>
+    public bool AllowClassic { get; init; }
+
     /// <summary>The repository that it must be signed for; null for any.</summary>
     public string? Repository { get; init; }
 

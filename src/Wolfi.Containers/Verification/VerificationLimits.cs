@@ -9,6 +9,9 @@ internal static class VerificationLimits
     /// <summary>Bytes of one attached bundle: as many as a document may have.</summary>
     public const int BundleBytes = 4 * 1024 * 1024;
 
+    /// <summary>Bytes of all classic signatures and statements under one tag that are read.</summary>
+    public const int ClassicBytes = 64 * 1024 * 1024;
+
     /// <summary>Attached indexes that count.</summary>
     public const int AttachedIndexes = 16;
 

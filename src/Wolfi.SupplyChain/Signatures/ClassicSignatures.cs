@@ -19,6 +19,9 @@ public static class ClassicSignatures
     /// <summary>Suffix of the tag of signed statements.</summary>
     public const string AttestationSuffix = ".att";
 
+    /// <summary>Both of them.</summary>
+    public static ImmutableArray<string> Suffixes { get; } = [SignatureSuffix, AttestationSuffix];
+
     /// <summary>Annotation of a signed statement's layer with the type of its predicate.</summary>
     public const string PredicateAnnotation = "predicateType";
 

@@ -65,6 +65,39 @@ public sealed class Sbom
     }
 
     [TestMethod]
+    public async Task Of_an_index_is_its_own_and_of_a_platform_that_of_its_image()
+    {
+        using Scratch scratch = new();
+        await using Registry registry = await Registry.StartAsync();
+        Image image = new RecordedImageBuilder().Build();
+        MultiPlatformImage index = IndexAssembler.Assemble(image, image.For(Oci.Documents.Platform.LinuxArm64));
+        Artifact[] bills = [.. index.Images.Select(one => one.Descriptor).Prepend(index.Descriptor).Select(subject => Artifact.Attach(subject, new NewArtifact
+        {
+            Type = EvidenceTypes.Spdx,
+            MediaType = EvidenceTypes.Spdx,
+            Content = BlobSource.FromBytes(SpdxWriter.Write(BillOfMaterials.Create(
+                new Component { Id = "it", Kind = ComponentKind.Image, Source = ComponentSource.Own, Name = "demo", Version = subject.Digest.ToString() },
+                [],
+                [],
+                new BillCreation { Tool = "t", ToolVersion = "1", Created = 0, Identity = subject.Digest.ToString() }))),
+        }))];
+        OciLayoutWriter.Write(scratch["layout"], LayoutContent.Of(new TaggedIndex(index, "demo", "1") { Attachments = [.. bills] }), CancellationToken.None);
+        string reference = $"{registry.Authority}/demo:1";
+        ToolRun.Of("push", scratch["layout"], reference).Expect(0);
+        foreach (string place in new[] { scratch["layout"], reference })
+        {
+            Assert.AreEqual(index.Digest.ToString(), ToolRun.Of("sbom", place, "--json").Expect(0).Json.GetProperty("digest").GetString());
+            StringAssert.Contains(ToolRun.Of("sbom", place, "--format", "spdx").Expect(0).Output, index.Digest.ToString());
+            foreach (Image one in index.Images)
+            {
+                StringAssert.Contains(ToolRun.Of("sbom", place, "--format", "spdx", "--platform", one.Config.Value.Platform.ToString()).Expect(0).Output, one.Digest.ToString());
+            }
+
+            Assert.AreEqual("WOLFI5040", ToolRun.Of("sbom", place, "--platform", "linux/riscv64", "--json").Expect(1).ErrorCode);
+        }
+    }
+
+    [TestMethod]
     [DataRow("none", 1, "WOLFI7040")]
     [DataRow("docker", 1, "WOLFI7040")]
     [DataRow("other", 1, "WOLFI7041")]
