@@ -131,7 +131,12 @@ public sealed class ImagePush
     private async Task<bool> PutAsync(PushedManifest pushed, CancellationToken cancellationToken)
     {
         Digest? subject = await _repository.PutManifestAsync(pushed.Manifest, null, cancellationToken).ConfigureAwait(false);
-        RegistryManifest stored = await _repository.GetManifestAsync(pushed.Manifest.Descriptor.Digest.ToString(), cancellationToken).ConfigureAwait(false);
+        string digest = pushed.Manifest.Descriptor.Digest.ToString();
+        RegistryManifest stored = await _repository.Transport.Retries.RunAsync(
+            $"Manifest {digest} of {_repository.Name}",
+            async token => await _repository.FindManifestAsync(digest, token).ConfigureAwait(false)
+                ?? throw new PassingFault(RegistryFault.NotFound, "the registry does not have it after taking it") { MostRetries = PassingFault.RetriesOfUnknown },
+            cancellationToken).ConfigureAwait(false);
         return stored.MediaType == pushed.Manifest.MediaType
             ? pushed.Subject is null || subject == pushed.Subject
             : throw new RegistryException(

@@ -6,6 +6,9 @@ namespace Wolfi.Oci.Registries;
 /// <param name="inner">What raised it; never anything whose text may name a proxy with its password.</param>
 internal sealed class PassingFault(RegistryFault fault, string message, Exception? inner = null) : Exception(message, inner)
 {
+    /// <summary>How often to try again where a registry does not know what it has just taken.</summary>
+    public const int RetriesOfUnknown = 4;
+
     /// <summary>The pause that the registry asks for.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

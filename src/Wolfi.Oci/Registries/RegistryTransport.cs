@@ -155,6 +155,13 @@ internal sealed class RegistryTransport : IDisposable
             throw new RegistryException(RegistryFault.Denied, $"{request.Shown}: the registry does not allow it (status 403; what is wanted is {request.Scope}){said}.");
         }
 
+        // Whoever pushes the same blob at this moment writes its entry anew, and for a moment a registry with files finds none.
+        if (request.Method == HttpMethod.Put && status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound
+            && await SaidAsync(response, cancellationToken).ConfigureAwait(false) is var unknown && unknown.Contains("BLOB_UNKNOWN", StringComparison.Ordinal))
+        {
+            throw new PassingFault(RegistryFault.Rejected, $"the registry answers with status {(int)status}{unknown}") { MostRetries = PassingFault.RetriesOfUnknown };
+        }
+
         RegistryFault fault = status is HttpStatusCode.NotFound or HttpStatusCode.Gone ? RegistryFault.NotFound
             : request.Method == HttpMethod.Put || request.Method == HttpMethod.Post || request.Method == HttpMethod.Patch ? RegistryFault.Rejected
             : RegistryFault.UnexpectedAnswer;

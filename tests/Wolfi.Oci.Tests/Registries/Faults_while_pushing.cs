@@ -115,6 +115,13 @@ public sealed class Faults_while_pushing
 
             return false;
         }),
+        new("a blob that is unknown while somebody else pushes it", null, (world, context) => Times(context, 3, context.Is("PUT", "/manifests/"), () => Unknown(context, 400))),
+        new("a blob that stays unknown", RegistryFault.Rejected, (world, context) => context.Is("PUT", "/manifests/") ? Unknown(context, 404) : Task.FromResult(false))
+        {
+            Check = world => Assert.AreEqual(5, world.Registry.Requests.Count(request => request.Method == "PUT" && request.Path.Contains("/manifests/", StringComparison.Ordinal))),
+        },
+        new("a manifest that is not there at once", null, (world, context) => Times(context, 2, IsReadBack(context), () => Faults.With(context, 404))),
+        new("a manifest that never comes to be there", RegistryFault.NotFound, (world, context) => IsReadBack(context) ? Faults.With(context, 404) : Task.FromResult(false)),
         new("a head without end", RegistryFault.LimitExceeded, (world, context) => context.Is("POST", "/blobs/uploads/") ? Faults.With(context, 202, ("X-Long", new string('a', 100_000))) : Task.FromResult(false)),
     ];
 
@@ -152,6 +159,14 @@ public sealed class Faults_while_pushing
 
         world.AssertNothingLeaked(failure);
         row.Check?.Invoke(world);
+    }
+
+    private static bool IsReadBack(HttpContext context) => context.Is("GET", "/manifests/sha256:") && context.Request.Headers.ContainsKey("Authorization");
+
+    private static async Task<bool> Unknown(HttpContext context, int status)
+    {
+        await Registry.ErrorAsync(context, status, "MANIFEST_BLOB_UNKNOWN", "blob unknown to registry");
+        return true;
     }
 
     private static bool Challenged(HttpContext context) => context.Request.Path.Value!.StartsWith("/v2/team", StringComparison.Ordinal);
