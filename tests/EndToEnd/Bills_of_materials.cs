@@ -12,7 +12,7 @@ public sealed partial class Bills_of_materials
 
     // Known differences of the old Trivy: it reads libraries of type package alone, so it misses an app's own runtime pack; and it finds these names in the
     // deps.json of the distribution's .NET, which is one thing with the package that the bill names.
-    private static readonly string[] RuntimePacks = ["Microsoft.NETCore.App.Runtime.linux-x64", "Microsoft.AspNetCore.App.Runtime.linux-x64", "Microsoft.NETCore.App.Host.linux-x64"];
+    private static readonly string[] RuntimePacks = ["Microsoft.NETCore.App.Runtime.linux-x64", "Microsoft.AspNetCore.App.Runtime.linux-x64", "Microsoft.NETCore.App.Host.linux-x64", "Microsoft.NETCore.App.Runtime.NativeAOT.linux-x64"];
 
     public TestContext TestContext { get; set; } = null!;
 

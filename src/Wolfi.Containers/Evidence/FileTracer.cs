@@ -49,9 +49,9 @@ public static class FileTracer
         };
     }
 
-    // The single file or native program: no item of the build was copied to it.
+    // The single file or native program; other apps have no inputs.
     private static bool IsMade(PublishedFile file, PublishedApp app) =>
-        !app.Inputs.IsEmpty && file is { Source: FileSource.Project, Origin: null } && file.RelativePath == app.AssemblyName;
+        !app.Inputs.IsEmpty && file.Source == FileSource.Project && file.RelativePath == app.AssemblyName;
 
     private static Item? OfInput(PublishedFile file, ContentHashes contents)
     {

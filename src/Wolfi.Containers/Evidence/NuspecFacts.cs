@@ -3,6 +3,9 @@ namespace Wolfi.Containers.Evidence;
 /// <summary>What a NuGet package's manifest says of it; null where it says nothing.</summary>
 public sealed record NuspecFacts
 {
+    /// <summary>The id as its maker writes it; folders of packages have it in lower case.</summary>
+    public string? Id { get; init; }
+
     /// <summary>Its authors, as one line.</summary>
     public string? Authors { get; init; }
 

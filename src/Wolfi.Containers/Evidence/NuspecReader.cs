@@ -21,6 +21,7 @@ internal static class NuspecReader
             XElement? repository = Find("repository");
             return new NuspecFacts
             {
+                Id = Fact(Find("id")?.Value),
                 Authors = Fact(Find("authors")?.Value),
                 LicenceExpression = licence?.Attribute("type")?.Value == "expression" ? Fact(licence.Value) : null,
                 LicenceFile = licence?.Attribute("type")?.Value == "file" ? Fact(licence.Value) : null,

@@ -68,7 +68,7 @@ internal sealed class PackageTracer
 
             return traced with
             {
-                Package = package with { ContentHash = facts.ContentHash, Facts = facts.Nuspec, Signers = facts.Signers },
+                Package = package with { Id = IdOf(name, facts.Nuspec), ContentHash = facts.ContentHash, Facts = facts.Nuspec, Signers = facts.Signers },
                 Archive = facts,
             };
         }
@@ -78,6 +78,9 @@ internal sealed class PackageTracer
             return traced with { Package = package with { ContentHash = expected } };
         }
     }
+
+    // A manifest may only say how the same id is written.
+    private static string IdOf(PackageName name, NuspecFacts facts) => facts.Id is { } id && id.Equals(name.Id, StringComparison.OrdinalIgnoreCase) ? id : name.Id;
 
     // The packs that come with the SDK have no archive: of a host, its template is all that is used.
     private static string? HashOfTemplate(IReadOnlyList<(PublishedFile File, long Size)> files) =>

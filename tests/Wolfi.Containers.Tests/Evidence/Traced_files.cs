@@ -65,6 +65,15 @@ public sealed class Traced_files
     }
 
     [TestMethod]
+    public void Name_their_package_as_its_maker_writes_it()
+    {
+        _files[0] = _files[0] with { PackageId = "some.package" };
+        Assert.AreEqual("Some.Package", Trace().Packages.Single().Id);
+        File.Delete(_cache.ArchiveOf("Some.Package", "3.0.0"));
+        Assert.AreEqual("some.package", Trace().Packages.Single().Id);
+    }
+
+    [TestMethod]
     public void That_no_item_names_are_unknown()
     {
         File.WriteAllText(Path.Combine(PublishFolder, "stray.so"), "\u007fELF, nearly");
@@ -87,7 +96,7 @@ public sealed class Traced_files
     {
         PublishedFile[] inputs = [.. _files];
         _files.Clear();
-        _files.Add(Own("app") with { Origin = null });
+        _files.Add(Own("app"));
         _files.Add(Own("appsettings.json"));
         AppTrace trace = Trace(app => app with { Inputs = [.. inputs] });
         Assert.AreEqual(
