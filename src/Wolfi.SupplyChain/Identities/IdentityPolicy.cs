@@ -19,16 +19,13 @@ public sealed record IdentityPolicy(NamePattern Name, NamePattern Issuer)
     public string? FaultOf(SigningIdentity identity)
     {
         ArgumentNullException.ThrowIfNull(identity);
-        return !Name.IsMatch(identity.Name) ? $"its certificate names '{Shown.Name(identity.Name)}', not '{Shown.Name(Name.ToString())}'"
-            : !Issuer.IsMatch(identity.Issuer) ? $"'{Shown.Name(identity.Issuer)}' vouched for '{Shown.Name(identity.Name)}', not '{Shown.Name(Issuer.ToString())}'"
+        return !Name.IsMatch(identity.Name) ? $"its certificate names '{Shown.Name(identity.Name)}'{Name.FaultOf(identity.Name)}"
+            : !Issuer.IsMatch(identity.Issuer) ? $"whoever vouched for '{Shown.Name(identity.Name)}' is '{Shown.Name(identity.Issuer)}'{Issuer.FaultOf(identity.Issuer)}"
             : Differs(SourceRepository, identity.SourceRepository) ? $"the workflow ran for {Said(identity.SourceRepository, "repository")}, not for '{Shown.Name(SourceRepository)}'"
             : Differs(SourceReference, identity.SourceReference) ? $"the workflow ran for {Said(identity.SourceReference, "branch or tag")}, not for '{Shown.Name(SourceReference)}'"
             : Differs(SourceCommit, identity.SourceCommit) ? $"the workflow ran for {Said(identity.SourceCommit, "commit")}, not for '{Shown.Name(SourceCommit)}'"
             : null;
     }
-
-    /// <inheritdoc/>
-    public override string ToString() => $"{Name} ({Issuer})";
 
     private static bool Differs(string? asked, string? said) => asked is not null && asked != said;
 

@@ -9,10 +9,12 @@ namespace Wolfi.SupplyChain.Identities;
 public sealed class NamePattern
 {
     private readonly Regex? _expression;
+    private readonly Regex? _part;
 
-    private NamePattern(string text, Regex? expression)
+    private NamePattern(string text, Regex? part, Regex? expression)
     {
         Text = text;
+        _part = part;
         _expression = expression;
     }
 
@@ -24,7 +26,7 @@ public sealed class NamePattern
 
     /// <summary>A name that is this text.</summary>
     /// <exception cref="EvidenceException"><see cref="EvidenceFault.UnusablePattern"/>: it is empty or too long.</exception>
-    public static NamePattern Exactly(string text) => new(Bounded(text), null);
+    public static NamePattern Exactly(string text) => new(Bounded(text), null, null);
 
     /// <summary>A name that a regular expression matches from its first letter to its last, in time linear in its length.</summary>
     /// <exception cref="EvidenceException"><see cref="EvidenceFault.UnusablePattern"/>: it is empty, too long, no expression, or one that looks around or back.</exception>
@@ -34,8 +36,8 @@ public sealed class NamePattern
         try
         {
             // By itself first: what only becomes one inside of the brackets could leave them.
-            _ = new Regex(Bounded(expression), options);
-            return new NamePattern(expression, new Regex($@"\A(?:{expression})\z", options));
+            Regex part = new(Bounded(expression), options);
+            return new NamePattern(expression, part, new Regex($@"\A(?:{expression})\z", options));
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
@@ -51,8 +53,11 @@ public sealed class NamePattern
         return _expression is null ? name == Text : _expression.IsMatch(name);
     }
 
-    /// <inheritdoc/>
-    public override string ToString() => IsExpression ? $"/{Text}/" : Text;
+    /// <summary>What to say of a name that is not what it must be, behind the name.</summary>
+    internal string FaultOf(string name) =>
+        _part is null ? $", not '{Shown.Name(Text)}'"
+        : _part.IsMatch(name) ? $", of which the expression '{Shown.Name(Text)}' matches only a part"
+        : $", which the expression '{Shown.Name(Text)}' does not match";
 
     private static string Bounded(string text)
     {

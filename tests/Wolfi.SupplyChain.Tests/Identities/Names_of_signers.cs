@@ -30,6 +30,9 @@ public sealed class Names_of_signers
         Assert.IsFalse(pattern.IsMatch("x\n" + Name));
         Assert.IsFalse(NamePattern.Matching("https://github.com/acme/app").IsMatch("https://github.com/acme/app\n"));
         Assert.IsFalse(NamePattern.Exactly("https://github.com/acme/.*").IsMatch(Name));
+        Assert.AreEqual(", of which the expression 'acme' matches only a part", NamePattern.Matching("acme").FaultOf(Name));
+        Assert.AreEqual(", which the expression 'mallory' does not match", NamePattern.Matching("mallory").FaultOf(Name));
+        Assert.AreEqual(", not 'acme'", NamePattern.Exactly("acme").FaultOf(Name));
     }
 
     [TestMethod]
