@@ -79,6 +79,15 @@ public sealed class FakeSigstore : IDisposable
         return string.Join('.', new[] { "{\"alg\":\"none\"}", claims.ToJsonString(), "planted-signature" }.Select(part => Base64Url(Encoding.UTF8.GetBytes(part))));
     }
 
+    /// <summary>The key, DER, in a request for a certificate.</summary>
+    /// <param name="request">The request.</param>
+    public static byte[] KeyOf(byte[] request)
+    {
+        using ECDsa key = ECDsa.Create();
+        key.ImportFromPem((string)JsonNode.Parse(request)!["publicKeyRequest"]!["publicKey"]!["content"]!);
+        return key.ExportSubjectPublicKeyInfo();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -26,6 +26,7 @@ internal sealed class BuildSigner : IDisposable
     private readonly ConcurrentQueue<Diagnostic> _warnings = new();
     private readonly string? _pem;
     private readonly IdentityToken? _token;
+    private readonly Lock _turn = new();
     private Task<BundleSigner>? _opening;
 
     private BuildSigner(SigningSettings settings, KeyReference reference, IPublishObserver observer)
@@ -86,7 +87,14 @@ internal sealed class BuildSigner : IDisposable
     /// <exception cref="WolfiException">It is of another kind, or does not open; or there is no certificate for the identity.</exception>
     public async Task<BundleSigner> GetAsync(CancellationToken cancellationToken)
     {
-        BundleSigner signer = await (_opening ??= CertifyAsync(cancellationToken)).ConfigureAwait(false);
+        Task<BundleSigner> opening;
+        lock (_turn)
+        {
+            // Images of several platforms are signed at once, all by one certificate.
+            opening = _opening ??= CertifyAsync(cancellationToken);
+        }
+
+        BundleSigner signer = await opening.ConfigureAwait(false);
         while (_warnings.TryDequeue(out Diagnostic? warning))
         {
             _observer.Warn(warning);

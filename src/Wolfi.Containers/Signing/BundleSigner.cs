@@ -14,6 +14,7 @@ public sealed class BundleSigner : IDisposable
 {
     private readonly ISigner _signer;
     private readonly SigstoreServices? _services;
+    private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Signs by a key, which it takes over.</summary>
     /// <param name="signer">The key.</param>
@@ -98,15 +99,8 @@ public sealed class BundleSigner : IDisposable
     /// <exception cref="WolfiException">A service fails, or answers something else.</exception>
     public async Task<ImmutableArray<SigstoreBundle>> SignAsync(ImmutableArray<ReadOnlyMemory<byte>> statements, CancellationToken cancellationToken)
     {
-        // A signer serves one caller at a time; services serve several.
-        List<SigstoreBundle> bundles = [];
-        foreach (ReadOnlyMemory<byte> statement in statements)
-        {
-            SigstoreBundle bundle = await SigstoreBundle.SignAsync(_signer, statement, cancellationToken).ConfigureAwait(false);
-            bundles.Add(Certificate is null ? bundle : bundle with { KeyHint = null, Certificate = Certificate.Bytes });
-        }
-
-        return _services is null ? [.. bundles] : [.. await Task.WhenAll(bundles.Select(bundle => _services.ProveAsync(bundle, PublicKey, Certificate, cancellationToken))).ConfigureAwait(false)];
+        ImmutableArray<SigstoreBundle> bundles = await SignEachAsync(statements, cancellationToken).ConfigureAwait(false);
+        return _services is null ? bundles : [.. await Task.WhenAll(bundles.Select(bundle => _services.ProveAsync(bundle, PublicKey, Certificate, cancellationToken))).ConfigureAwait(false)];
     }
 
     /// <inheritdoc/>
@@ -114,6 +108,28 @@ public sealed class BundleSigner : IDisposable
     {
         _signer.Dispose();
         _services?.Dispose();
+        _turn.Dispose();
+    }
+
+    // A signer serves one caller at a time; services serve several.
+    private async Task<ImmutableArray<SigstoreBundle>> SignEachAsync(ImmutableArray<ReadOnlyMemory<byte>> statements, CancellationToken cancellationToken)
+    {
+        ImmutableArray<SigstoreBundle>.Builder bundles = ImmutableArray.CreateBuilder<SigstoreBundle>();
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            foreach (ReadOnlyMemory<byte> statement in statements)
+            {
+                SigstoreBundle bundle = await SigstoreBundle.SignAsync(_signer, statement, cancellationToken).ConfigureAwait(false);
+                bundles.Add(Certificate is null ? bundle : bundle with { KeyHint = null, Certificate = Certificate.Bytes });
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
+        return bundles.ToImmutable();
     }
 
     private static SigstoreServices Services(SigstoreSettings settings, Action<string> inform) =>
