@@ -33,7 +33,7 @@ public sealed class Evidence_and_declarations
     public async Task Provenance_is_of_these_packages_or_refused()
     {
         using FinishedImage image = await FinishedImage.Make();
-        string document = """{"resolvedDependencies":[PACKAGES]}""";
+        string document = """{"resolvedDependencies":[PACKAGES],"runDetails":{"builder":{"id":"https://wolfi-containers.github.io/builders/local-build"}}}""";
         string[] names = [.. SmallWorld.Packages().Select(package => $$"""{"uri":"pkg:apk/wolfi/{{package.Info.Name}}@{{package.Info.Version}}?arch=x86_64"}""")];
         byte[] Predicate(params string[] packages) => System.Text.Encoding.UTF8.GetBytes(document.Replace("PACKAGES", string.Join(',', packages), StringComparison.Ordinal));
         const string Type = "https://slsa.dev/provenance/v1";
