@@ -9,12 +9,15 @@ internal static class Shown
     private const int Longest = 120;
 
     /// <summary>The text, cut and with what terminals act upon replaced by <c>?</c>.</summary>
-    public static string Text(string? text)
+    public static string Text(string? text) => Cut(text, Longest);
+
+    /// <summary>The same, cut at another length.</summary>
+    public static string Cut(string? text, int longest)
     {
         StringBuilder shown = new();
         foreach (Rune rune in (text ?? "").EnumerateRunes())
         {
-            if (shown.Length >= Longest)
+            if (shown.Length >= longest)
             {
                 return shown.Append('…').ToString();
             }

@@ -89,7 +89,7 @@ public sealed class Container_engines
         Assert.IsTrue((bool)again["wasThere"]!);
         JsonNode renamed = await LoadAsync(podman, null, sample.Project.LayoutPath(), "--tag", "renamed:1", "--tag", "renamed:2");
         Assert.AreEqual(id, (string?)renamed["id"]);
-        await RunningContainer.AnswersAsync(arguments => podman.PodmanAsync(arguments), await podman.RunAsync("renamed:2"));
+        await RunningContainer.AnswersAsync(podman.PodmanAsync, await podman.RunAsync("renamed:2"));
     }
 
     private static async Task<JsonNode> LoadAsync(PodmanStore podman, string? socket, string layout, params string[] options)

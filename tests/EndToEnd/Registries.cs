@@ -11,7 +11,7 @@ public sealed class Registries
     private const long OneMegabyte = 1_000_000;
 
     [TestMethod]
-    public async Task A_Debian_registry_takes_an_image_and_gives_it_back_to_skopeo()
+    public async Task A_Debian_registry_takes_an_image_and_gives_it_back_to_skopeo_Docker_and_Podman()
     {
         Project project = await Project.CopyAsync("WebApi");
         await using DebianRegistry registry = await DebianRegistry.StartAsync();
@@ -32,6 +32,19 @@ public sealed class Registries
         {
             await using Container container = Container.Start(bundle);
             Assert.AreEqual(200, (await container.GetAsync(8080, "/", TimeSpan.FromSeconds(60), CancellationToken.None)).Status, container.Output);
+        }
+
+        await using (DockerDaemon docker = await DockerDaemon.StartAsync())
+        {
+            (await docker.DockerAsync("pull", "--quiet", $"{name}@{image.Digest}")).Succeeded();
+            string id = (await docker.DockerAsync("run", "--detach", "--network", "none", "--read-only", "--cap-drop", "ALL", $"{name}@{image.Digest}")).Succeeded().Output.Trim();
+            await RunningContainer.AnswersAsync(docker.DockerAsync, id);
+        }
+
+        await using (PodmanStore podman = new())
+        {
+            (await podman.PodmanAsync("pull", "--quiet", "--tls-verify=false", $"{name}@{image.Digest}")).Succeeded();
+            await RunningContainer.AnswersAsync(podman.PodmanAsync, await podman.RunAsync($"{name}@{image.Digest}"));
         }
 
         // What is attached is listed under the tag of the image's digest.

@@ -30,13 +30,14 @@ public sealed class ImageLoader(DaemonSources sources, IPublishObserver observer
     {
         LoadedImage loaded = new(image, names);
         ImmutableArray<DaemonPlace> places = DaemonPlaces.Of(sources, engine);
+        List<string> absent = [];
         List<string> tried = [];
         DaemonException? denied = null;
         foreach (DaemonPlace place in places.Where(place => !place.NeedsProgram))
         {
             if (!place.Address.MayBeThere)
             {
-                tried.Add($"{Shown(place)} is not there");
+                absent.Add($"{Shown(place)} is not there");
                 continue;
             }
 
@@ -47,7 +48,7 @@ public sealed class ImageLoader(DaemonSources sources, IPublishObserver observer
             catch (DaemonException e)
             {
                 denied ??= e.Fault == DaemonFault.Denied ? e : null;
-                tried.Add($"{Shown(place)}: {Sentence(e.Message)}");
+                tried.Add(Sentence(e.Message) + (place.NamedBy is { } named ? $" ({named})" : ""));
             }
         }
 
@@ -76,10 +77,9 @@ public sealed class ImageLoader(DaemonSources sources, IPublishObserver observer
             tried.Add(whyNot!);
         }
 
-        string all = string.Join("; ", tried);
         throw denied is not null
-            ? DaemonErrors.Denied.Fail(denied, tried.Count == 1 ? denied.Message : $"{denied.Message} What was tried: {all}.")
-            : DaemonErrors.NotThere.Fail(engine?.ToString() ?? "Docker or Podman", all);
+            ? DaemonErrors.Denied.Fail(denied, $"{string.Join("; ", tried)}.")
+            : DaemonErrors.NotThere.Fail(engine?.ToString() ?? "Docker or Podman", string.Join("; ", absent.Concat(tried)));
     }
 
     /// <summary>Loads an image where an engine answers at a socket of this machine; nobody asked for it, so no program is started and no other machine is spoken to.</summary>

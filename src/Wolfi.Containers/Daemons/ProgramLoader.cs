@@ -38,7 +38,7 @@ internal sealed class ProgramLoader(string program, ImmutableArray<string> clien
             ProgramAnswer answer = await AskAsync(name, cancellationToken).ConfigureAwait(false);
             if (answer.ExitCode != 0 && !s_unknown.Any(words => answer.Error.Contains(words, StringComparison.OrdinalIgnoreCase)))
             {
-                return (null, $"{_name} says: {LastLine(answer)}");
+                return (null, $"{_name} says: {WordsOf(answer)}");
             }
 
             all &= answer.ExitCode == 0 && image.IsId(answer.Output.Trim());
@@ -82,7 +82,7 @@ internal sealed class ProgramLoader(string program, ImmutableArray<string> clien
             token => Child("load").FeedAsync((stream, stop) => image.Write(stream, 0, stop), MostCharacters, token),
             LoadPatience,
             cancellationToken).ConfigureAwait(false);
-        string words = LastLine(answer);
+        string words = WordsOf(answer);
         return answer.ExitCode == 0 ? image.Image.Size
             : DaemonException.TellsOfFullDisk(answer.Error) ? throw DaemonErrors.DiskFull.Fail($"{_name} has no room for the image: {words}.")
             : throw DaemonErrors.ProgramFailed.Fail(_name, words);
@@ -108,10 +108,7 @@ internal sealed class ProgramLoader(string program, ImmutableArray<string> clien
         }
     }
 
-    private static string LastLine(ProgramAnswer answer)
-    {
-        string text = answer.Error.Trim().Length > 0 ? answer.Error : answer.Output;
-        string line = Settings.Values.Shown(text.Trim().Split('\n')[^1].Trim()).TrimEnd('.', '?');
-        return line.Length > 0 ? line : FormattableString.Invariant($"exit code {answer.ExitCode}");
-    }
+    private static string WordsOf(ProgramAnswer answer) => EngineWords.Of(answer.Error.Trim().Length > 0 ? answer.Error : answer.Output) is { Length: > 0 } words
+        ? words
+        : FormattableString.Invariant($"exit code {answer.ExitCode}");
 }

@@ -56,7 +56,7 @@ internal sealed class LoadAnswer(string daemon, Action<string> said)
     /// <summary>The failure for what a daemon says.</summary>
     public static DaemonException Failure(string error, string daemon) => new(
         DaemonException.TellsOfFullDisk(error) ? DaemonFault.DiskFull : DaemonFault.Rejected,
-        $"{daemon} does not take the image: {Shown.Text(error.Trim()).TrimEnd('.')}.");
+        $"{daemon} does not take the image: {EngineWords.Of(error)}.");
 
     private void Consume(bool ended)
     {

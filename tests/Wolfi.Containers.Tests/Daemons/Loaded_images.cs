@@ -125,7 +125,10 @@ public sealed class Loaded_images
             await stream.WriteAsync(FakeDaemon.Answer("403 Forbidden", ""), token);
             return true;
         };
-        Assert.AreEqual("WOLFI6101", await CodeAsync(() => LoadAsync(Sockets(daemon))));
+        DaemonSources two = Sockets(daemon) with { DockerAddresses = [$"unix://{_folder.Combine("none")}", daemon.Url] };
+        WolfiException denied = await Assert.ThrowsExactlyAsync<WolfiException>(() => LoadAsync(two));
+        Assert.AreEqual("WOLFI6101", denied.Diagnostic.Code);
+        StringAssert.StartsWith(denied.Diagnostic.Text, $"{daemon.Url} refuses the question for an image (status 403); there is no program docker");
         if (!OperatingSystem.IsWindows() && !Environment.IsPrivilegedProcess)
         {
             File.SetUnixFileMode(daemon.SocketPath, UnixFileMode.None);
@@ -157,6 +160,8 @@ public sealed class Loaded_images
     [DataRow("image) echo image not known >&2; exit 1 ;; load) cat >/dev/null; echo no space left on device >&2; exit 2 ;;", "WOLFI6103", "no space left on device")]
     [DataRow("image) echo image not known >&2; exit 1 ;; load) cat >/dev/null ;;", "WOLFI6111", "has none of the name app:1")]
     [DataRow("image) echo aaaa ;; load) cat >/dev/null ;;", "WOLFI6111", "has aaaa under the name app:1")]
+    [DataRow("image) echo image not known >&2; exit 1 ;; load) echo 'time=now level=warning' >&2; echo 'Error: no format:' >&2; echo ' * oci: why' >&2; exit 2 ;;", "WOLFI6112", "the image: Error: no format:; * oci: why.")]
+    [DataRow("image) echo image not known >&2; exit 1 ;; load) echo ' * oci-archive: potentially insufficient UIDs or GIDs available' >&2; exit 125 ;;", "WOLFI6112", "65536 of them in /etc/subuid")]
     [DataRow("image) yes ;;", "WOLFI6100", "podman says")]
     public async Task A_program_that_fails_has_its_words_and_a_code(string cases, string code, string words)
     {
