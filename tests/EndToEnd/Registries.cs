@@ -59,7 +59,7 @@ public sealed class Registries
         CommandResult inspected = await WolfiTool.RunAsync(Run.Folder, environment, "inspect", $"{registry.Authority}/second/webapi:1");
         StringAssert.Contains(inspected.Succeeded().Output, "aspnet-10-runtime");
         CommandResult bill = await WolfiTool.RunAsync(Run.Folder, environment, "sbom", $"{registry.Authority}/second/webapi:1", "--format", "cyclonedx");
-        Assert.AreEqual(File.ReadAllText(project.LayoutPath() + ".cdx.json"), bill.Succeeded().Output);
+        Assert.AreEqual(File.ReadAllText(project.LayoutPath() + ".cdx.json"), bill.Succeeded().Output.TrimEnd('\n'));
 
         string[] asked = [.. await registry.StopAsync()];
         string[] writes = [.. asked.Where(request => request.StartsWith("PUT ", StringComparison.Ordinal) && request.Contains("/manifests/", StringComparison.Ordinal)).Select(request => request["PUT ".Length..])];

@@ -70,7 +70,7 @@ internal sealed record OutputSet
         return new OutputSet
         {
             Digest = built.Image.Digest,
-            Layout = LayoutContent.Of(tagged),
+            Layout = LayoutContent.WithFullNames(tagged),
             Attachments = [.. attachments.Select(artifact => artifact.Manifest.Digest), .. classic.Select(under => under.Manifest.Digest)],
             Documents =
             [
