@@ -31,7 +31,7 @@ public sealed class PushContent
 
     /// <summary>All blobs, each once.</summary>
     public IEnumerable<BlobSource> Blobs => Manifests.Concat(Referrers).SelectMany(manifest => manifest.Blobs)
-        .Concat(Tagged.SelectMany(under => under.Contents.Select(content => content.Content))).DistinctBy(blob => blob.Digest);
+        .Concat(Tagged.SelectMany(under => under.Contents.Select(content => content.Content).Append(under.Config))).DistinctBy(blob => blob.Digest);
 
     /// <summary>Reads the documents of what is to be pushed; blobs are not opened.</summary>
     /// <param name="store">Where it is.</param>

@@ -94,6 +94,8 @@ public sealed class Sign_in_registries
         ToolRun.Of("inspect", scratch["layout"], "--platform", "linux/amd64").Expect(0);
         ToolRun.Of("push", scratch["layout"], reference).Expect(0);
         CheckSigned($"{registry.Authority}/team/app", reference, publicKey, bundles: 1, classic: 3);
+        JsonElement copied = ToolRun.Of("copy", reference, $"{registry.Authority}/second", "--json").Expect(0).Json;
+        Assert.AreEqual(copied.GetProperty("blobs").GetInt32(), copied.GetProperty("mountedBlobs").GetInt32(), "each blob is counted once");
     }
 
     [TestMethod]
