@@ -96,7 +96,9 @@ internal static class TimestampProofs
 
         ReadOnlyMemory<byte> bytes = fields.ReadEncodedValue();
         fields.ThrowIfNotEmpty();
-        return Rfc3161TimestampToken.TryDecode(bytes, out Rfc3161TimestampToken? token, out int read) && read == bytes.Length ? token : throw Fault("its timestamp is damaged");
+        return Rfc3161TimestampToken.TryDecode(bytes, out Rfc3161TimestampToken? token, out int read) && read == bytes.Length
+            ? token
+            : throw Fault("its timestamp is damaged, or by a certificate that is not for timestamps alone");
     }
 
     // A chain that begins with a certificate that is no authority's names who signs.

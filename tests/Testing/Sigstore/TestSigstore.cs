@@ -27,7 +27,7 @@ public sealed class TestSigstore : IDisposable
     public TestLog Log2 { get; } = new("https://log2.test");
 
     /// <summary>The timestamp authority.</summary>
-    public TestTimestamps Timestamps { get; } = new();
+    public TestTimestamps Timestamps { get; init; } = new();
 
     /// <summary>The trusted root that trusts all of it.</summary>
     public JsonObject TrustedRoot() => new()

@@ -15,13 +15,14 @@ public sealed class TestTimestamps : IDisposable
     private readonly X509Certificate2 _certificate;
 
     /// <summary>Makes it.</summary>
-    public TestTimestamps()
+    /// <param name="use">What its certificate is for.</param>
+    public TestTimestamps(string use = "1.3.6.1.5.5.7.3.8")
     {
         _root = TestCertificates.Root("CN=Test TSA root", _rootKey);
         CertificateRequest request = new("CN=Test TSA", _key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.8")], critical: true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(use)], critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         using X509Certificate2 issued = request.Create(_root.SubjectName, X509SignatureGenerator.CreateForECDsa(_rootKey), TestCertificates.Start, TestCertificates.End, [7]);
         _certificate = issued.CopyWithPrivateKey(_key);

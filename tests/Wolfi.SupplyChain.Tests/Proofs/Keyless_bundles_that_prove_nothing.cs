@@ -123,6 +123,14 @@ public sealed class Keyless_bundles_that_prove_nothing
     }
 
     [TestMethod]
+    public void I136_With_a_timestamp_by_a_certificate_for_something_else_are_refused()
+    {
+        using TestSigstore other = new() { Timestamps = new TestTimestamps("1.3.6.1.5.5.7.3.3") };
+        ProofWorld.Verify(other.Sign(ProofWorld.Statement, Sound), ProofWorld.Policy(other));
+        ProofWorld.Refused("by a certificate that is not for timestamps alone", other.Sign(ProofWorld.Statement, TestSigner.OfVersion2), ProofWorld.Policy(other));
+    }
+
+    [TestMethod]
     public void I136_Outside_of_the_time_when_one_of_them_was_trusted_are_refused()
     {
         JsonObject bundle = ProofWorld.Sigstore.Sign(ProofWorld.Statement, Sound);
