@@ -2,13 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace Wolfi.Architecture.Tests;
 
-/// <summary>The attack list of the package engine, of registries and of signatures: each case has a test that names its number, in the name of the test or of its row.</summary>
+/// <summary>The attack list of the package engine, of registries, keys, signatures and finished images: each case has a test that names its number, in the name of the test or of its row.</summary>
 [TestClass]
 public sealed partial class Attack_table
 {
     private static readonly (char Group, int First, int Last)[] Cases =
     [
-        ('A', 1, 28), ('B', 29, 61), ('C', 62, 75), ('E', 96, 96), ('F', 101, 117), ('G', 118, 124), ('I', 133, 140), ('I', 142, 142), ('J', 145, 148), ('J', 150, 151), ('K', 159, 163),
+        ('A', 1, 28), ('B', 29, 61), ('C', 62, 75), ('E', 96, 96), ('E', 98, 98), ('F', 101, 117), ('G', 118, 124), ('H', 125, 130), ('H', 132, 132),
+        ('I', 133, 140), ('I', 142, 144), ('J', 145, 148), ('J', 150, 151), ('K', 153, 168),
     ];
 
     [TestMethod]

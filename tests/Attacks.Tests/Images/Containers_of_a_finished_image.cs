@@ -39,7 +39,7 @@ public sealed class Containers_of_a_finished_image
     [DataRow("SSL_CERT_FILE")]
     [DataRow("PATH")]
     [DataRow("dotnet_startup_hooks")]
-    public void Sets_no_variable_that_loads_or_redirects_code_or_trust(string name)
+    public void K153_Sets_no_variable_that_loads_or_redirects_code_or_trust(string name)
     {
         Action<ForgedImage> change = image => image.SetVariable(name, "/app/evil");
         _image!.Refuses(change, "WOLFI8030", $"{name}=/app/evil");
@@ -70,7 +70,7 @@ public sealed class Containers_of_a_finished_image
     [DataRow("4294967296", "is no number")]
     [DataRow("-1", "is no number")]
     [DataRow("1:2:3", "is no number")]
-    public void Runs_as_no_other_than_a_number_that_is_not_0(string user, string reason) => _image!.Refuses(
+    public void K154_Runs_as_no_other_than_a_number_that_is_not_0(string user, string reason) => _image!.Refuses(
         image =>
         {
             image.Container["User"] = user;

@@ -34,7 +34,7 @@ public sealed class Documents_of_a_finished_image
         ["a member of the manifest that nobody knows"] = new(image => image.Manifest["hidden"] = 1, "WOLFI8021", "The manifest is not what is computed"),
         ["an artifact type"] = new(image => image.Manifest["artifactType"] = "application/x", "WOLFI5040", "no image"),
         ["a manifest that claims to be attached"] = new(image => image.Manifest["subject"] = image.Manifest["config"]!.DeepClone(), "WOLFI5040", "no image"),
-        ["a layer from elsewhere"] = new(image => image.Manifest["layers"]![1]!["urls"] = new JsonArray("https://evil.example.test/x"), "WOLFI8001", "'urls'"),
+        ["K164 a layer from elsewhere"] = new(image => image.Manifest["layers"]![1]!["urls"] = new JsonArray("https://evil.example.test/x"), "WOLFI8001", "'urls'"),
         ["a layer's content inline"] = new(image => image.Manifest["layers"]![1]!["data"] = "AAAA", "WOLFI8001", "'data'"),
         ["the config's content inline"] = new(image => image.Manifest["config"]!["data"] = "AAAA", "WOLFI8001", "'data'"),
         ["a layer that may not be distributed"] = new(image => image.Layers[1] = image.Layers[1] with { MediaType = "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip" }, "WOLFI8001", "media type"),

@@ -18,7 +18,7 @@ public sealed class Evidence_and_declarations
     [TestMethod]
     [DataRow("*.spdx.json", Spdx)]
     [DataRow("*.cdx.json", CycloneDx)]
-    public async Task A_bill_of_materials_is_of_these_layers_or_refused(string pattern, string type)
+    public async Task I143_A_bill_of_materials_is_of_these_layers_or_refused(string pattern, string type)
     {
         using FinishedImage image = await FinishedImage.Make();
         using FinishedImage other = await FinishedImage.Make(prepare: world => File.WriteAllText(Path.Combine(world.Publish, "app.dll"), "another assembly"));
@@ -43,7 +43,7 @@ public sealed class Evidence_and_declarations
     }
 
     [TestMethod]
-    public async Task An_account_passes_only_where_the_policy_names_it()
+    public async Task K155_An_account_passes_only_where_the_policy_names_it()
     {
         using FinishedImage image = await FinishedImage.Make(request => request with { Declared = new DeclaredContent { Accounts = [new DeclaredAccount("worker", 1500, 1500, "/home/worker")] } });
         string copy = image.Forge(_ => { });

@@ -16,13 +16,13 @@ public sealed class Heads_of_a_finished_image
     private static readonly Dictionary<string, Tampering> Tamperings = new()
     {
 
-        ["two heads exchanged"] = new(image => image.Heads(files => Exchange(files, "002-", "003-")), "WOLFI8010", "its digest is not the datahash"),
+        ["K158 two heads exchanged"] = new(image => image.Heads(files => Exchange(files, "002-", "003-")), "WOLFI8010", "its digest is not the datahash"),
         ["a missing head"] = new(image => image.Heads(files => files.Remove(Path(files, "glibc"))), "WOLFI8010", "the proof layer has no"),
         ["a surplus head"] = new(image => image.Heads(files => files[Folder + "099-extra-1-r0.head"] = files[Path(files, "glibc")]), "WOLFI8020", "nobody accounts for", "099-extra"),
         ["a head under another number"] = new(image => image.Heads(files => Move(files, Path(files, "glibc"), Folder + "090-glibc-1.0-r0.head")), "WOLFI8010", "the proof layer has no"),
         ["a head without its signature"] = new(image => Head(image, "glibc", package => [.. package.ControlBytes]), "WOLFI8011", "It carries no signature"),
         ["a head that another key of the same name signed"] = new(image => Head(image, "glibc", package => Signed(package, SigningKey.Generate("small.rsa.pub", 2048))), "WOLFI8011", "does not verify"),
-        ["a head that an unknown key signed"] = new(image => Head(image, "glibc", package => Signed(package, SigningKey.Generate("evil.rsa.pub", 2048))), "WOLFI8011", "'evil.rsa.pub' is not known"),
+        ["I144 a head that an unknown key signed"] = new(image => Head(image, "glibc", package => Signed(package, SigningKey.Generate("evil.rsa.pub", 2048))), "WOLFI8011", "'evil.rsa.pub' is not known"),
         ["a head of an older version"] = new(image => Head(image, "glibc", _ => Other(info => info with { Version = PackageVersion.Parse("0.9-r0") })), "WOLFI8010", "its digest is not the datahash"),
         ["a head of another version of the same bytes"] = new(image => Head(image, "glibc", package => Renamed(package, info => info with { Version = PackageVersion.Parse("0.9-r0") })), "WOLFI8010", "its head is that of glibc-0.9-r0"),
         ["a head of another package of the same bytes"] = new(image => Head(image, "glibc", package => Renamed(package, info => info with { Name = "musl" })), "WOLFI8010", "its head is that of musl-1.0-r0"),

@@ -10,6 +10,14 @@ public sealed class PublicKey_texts
     private const int Changes = 4000;
 
     [TestMethod]
+    [DataRow("H127 a path", "../evil.rsa.pub")]
+    [DataRow("H127 a folder", "a/b.rsa.pub")]
+    [DataRow("H127 a line", "a\nb.rsa.pub")]
+    [DataRow("H127 nothing", "")]
+    public void Under_names_that_are_no_files_are_refused(string row, string name) =>
+        Assert.AreEqual(ApkFault.MalformedKey, Assert.ThrowsExactly<ApkException>(() => PublicKey.Parse(name, SigningKey.Generate("a.rsa.pub", 2048).PublicKey.Pem), row).Fault);
+
+    [TestMethod]
     [DataRow(2048)]
     [DataRow(3072)]
     [DataRow(4096)]

@@ -153,8 +153,9 @@ public sealed class Signed_builds
     [TestMethod]
     [DataRow("wrong password", "WOLFI7103")]
     [DataRow("no password", "WOLFI7103")]
-    [DataRow("an RSA key", "WOLFI7101")]
+    [DataRow("H125 an RSA key", "WOLFI7101")]
     [DataRow("a cosign.key", "WOLFI7102")]
+    [DataRow("H128 the key is taken away before it signs", "WOLFI7104")]
     [DataRow("H130 another key answers", "WOLFI7122")]
     [DataRow("H130 nobody answers", "WOLFI7104")]
     public async Task That_can_not_sign_replace_nothing(string fault, string code)
@@ -228,8 +229,13 @@ public sealed class Signed_builds
             {
                 "wrong password" => request.Signing! with { Secrets = new KeySecrets { Variable = _ => "wrong" } },
                 "no password" => request.Signing! with { Secrets = new KeySecrets { Variable = _ => null } },
-                "an RSA key" => Key(world, "rsa.key", rsa.ExportPkcs8PrivateKeyPem()),
+                "H125 an RSA key" => Key(world, "rsa.key", rsa.ExportPkcs8PrivateKeyPem()),
                 "a cosign.key" => Key(world, "cosign.key", PemEncoding.WriteString("ENCRYPTED SIGSTORE PRIVATE KEY", "{}"u8)),
+                "H128 the key is taken away before it signs" => new SigningSettings
+                {
+                    Key = Reference(Script($"if [ $1 = public-key ]; then cat {WritePublic(world)} && touch {world.Combine("gone")}; else test ! -e {world.Combine("gone")}; fi")),
+                    Secrets = new KeySecrets { Variable = _ => null },
+                },
                 "H130 another key answers" => new SigningSettings
                 {
                     Key = Reference(Script($"if [ $1 = public-key ]; then cat {WritePublic(world)}; else printf 'no signature'; fi")),

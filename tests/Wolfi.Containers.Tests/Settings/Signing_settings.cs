@@ -84,7 +84,7 @@ public sealed class Signing_settings
     }
 
     [TestMethod]
-    public void Are_not_set_by_NuGet_packages()
+    public void E98_Are_not_set_by_NuGet_packages()
     {
         Project project = new() { ["WolfiSigningKey"] = "exec:evil", ["WolfiSign"] = "true" };
         project.PackageProperties = [new PackageProperty("WolfiSigningKey", "exec:evil", "/packages/evil.props"), new PackageProperty("WolfiSign", "true", "/packages/evil.props")];

@@ -115,7 +115,7 @@ public sealed class Keys_that_sign_images
     }
 
     [TestMethod]
-    public void H126_Open_to_others_are_warned_about()
+    public void H126_H126_Open_to_others_are_warned_about()
     {
         if (OperatingSystem.IsWindows())
         {
