@@ -3,7 +3,9 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Wolfi.Apk.Signing;
+using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Inspection;
+using Wolfi.Containers.Keys;
 using Wolfi.Containers.Tool.Options;
 using Wolfi.Containers.Tool.Output;
 using Wolfi.Containers.Verification;
@@ -47,12 +49,14 @@ internal static class VerifyVerb
         Option<bool> superseded = new("--allow-superseded") { Description = "Let packages pass that the indexes still list and have newer." };
         Option<int?> age = new("--max-package-age") { HelpName = "DAYS", Description = "The most days since a package of the distribution was built." };
         Option<string[]> environment = Several("--allow-env", "NAME", "A variable that may load or redirect code or trust, such as OPENSSL_CONF.");
+        Option<bool> fips = new("--fips") { Description = $"Let nothing count that FIPS 140-3 does not approve: no SHA-1, RSA keys of at least {FipsMode.LeastRsaBits} bits, each package signed by itself." };
+        Option<string?> original = new("--original") { HelpName = "IMAGE", Description = "What IMAGE is a copy of whose layers were stored anew, as a daemon's save does: this is verified, and the copy compared with it uncompressed." };
         Option<string[]> declared = Several("--allow-declared", "NAME", "Something that the project may have added by hand: sha256:FINGERPRINT of a certificate, account:NAME, a file's path, or capability:PACKAGE:/path.");
         Command command = new("verify", "Account for every byte of an image: the distribution's, the team's, a function of both, or declared by name; and check who signed it.")
         {
             image, platform,
         };
-        foreach (Option option in signers.All.Concat([noSignature, classic, developmentKey, repository, anyRepository, version, notBefore, required, packageKeys, minimum, lockFile, indexes, superseded, age, environment, declared]))
+        foreach (Option option in signers.All.Concat([noSignature, classic, developmentKey, repository, anyRepository, version, notBefore, required, packageKeys, minimum, lockFile, indexes, superseded, age, environment, declared, fips, original]))
         {
             command.Add(option);
         }
@@ -60,9 +64,15 @@ internal static class VerifyVerb
         command.SetAction((parsed, cancellationToken) =>
         {
             ImmutableArray<RequiredEvidence> demanded = [.. parsed.GetRequiredValue(required)];
-            string place = parsed.GetRequiredValue(image);
+            string copy = parsed.GetRequiredValue(image);
+            string place = parsed.GetValue(original) ?? copy;
             Keyring keyring = PackageKeys(parsed.GetRequiredValue(packageKeys));
             SignatureAlgorithm weakest = KeyOptions.Minimum(parsed, minimum);
+            if (parsed.GetValue(fips) && (FipsMode.FaultOf(weakest, "--minimum-signature RSA") ?? FipsMode.FaultsOf(keyring.Keys).FirstOrDefault()) is { } weak)
+            {
+                throw new WolfiException(weak);
+            }
+
             VerificationPolicy policy = new()
             {
                 AllowNoSignature = parsed.GetValue(noSignature),
@@ -80,6 +90,7 @@ internal static class VerifyVerb
                 {
                     PackageKeys = keyring,
                     MinimumSignature = weakest,
+                    Fips = parsed.GetValue(fips),
                     Lock = parsed.GetValue(lockFile) is { } file ? LockFiles.Read(file) : null,
                     Indexes = [.. parsed.GetRequiredValue(indexes).Select(path => IndexFiles.Read(path, keyring, weakest, cancellationToken))],
                     AllowSuperseded = parsed.GetValue(superseded),
@@ -88,16 +99,23 @@ internal static class VerifyVerb
                     AllowedDeclared = [.. parsed.GetRequiredValue(declared)],
                 },
             };
-            Platform? only = parsed.GetValue(platform);
+            Image? held = place == copy ? null : ImageArguments.Open(copy, parsed.GetValue(platform), context.Registries, withReferrers: false, cancellationToken).Image;
+            Platform? only = held is null ? parsed.GetValue(platform) : held.Config.Value.Platform;
             (ImageStore store, Descriptor root) = ImageArguments.OpenRoot(
                 place, only, context.Registries, withReferrers: true, policy.Signature.AllowClassic ? ClassicSignatures.Suffixes : [], cancellationToken);
             bool json = parsed.GetValue(context.Json);
-            bool passed = MediaTypes.IsIndex(root.MediaType)
+            bool passed = held is null && MediaTypes.IsIndex(root.MediaType)
                 ? Tell(context, place, json, IndexVerifier.Verify(store, root, only, policy, cancellationToken))
-                : Tell(context, place, json, ImageVerifier.Verify(StoredImage.Of(store, root, only, cancellationToken), policy, cancellationToken));
+                : Tell(context, copy, json, Verify(StoredImage.Of(store, root, only, cancellationToken), held, policy, cancellationToken));
             return Task.FromResult((int)(passed ? ExitCode.Success : ExitCode.No));
         });
         return command;
+    }
+
+    private static Containers.Verification.Verification Verify(StoredImage stored, Image? copy, VerificationPolicy policy, CancellationToken cancellationToken)
+    {
+        Containers.Verification.Verification result = ImageVerifier.Verify(stored, policy, cancellationToken);
+        return copy is null ? result : RecompressedCopy.Compare(copy, stored.Image, result, cancellationToken);
     }
 
     private static bool Tell(VerbContext context, string place, bool json, Containers.Verification.Verification result)

@@ -23,7 +23,7 @@ public static class AccountErrors
     /// <summary>A tool stored a layer in other compressed bytes.</summary>
     public static DiagnosticDescriptor CompressedAgain { get; } = Error("WOLFI8004", "Compressed again",
         "{0} of {1} layers were stored anew by whatever copied the image, uncompressed or in other compressed bytes: the distribution's signatures are over the bytes that they had.",
-        "Verify the image in the registry or layout that it was published to, or copy it with a tool that keeps blobs, such as skopeo.");
+        "Name the image that this is a copy of, in the registry or layout that it was published to, with --original IMAGE; or copy it with a tool that keeps blobs, such as skopeo.");
 
     /// <summary>A head that does not lead to its layer.</summary>
     public static DiagnosticDescriptor HeadDiffers { get; } = Error("WOLFI8010", "Head and layer differ",

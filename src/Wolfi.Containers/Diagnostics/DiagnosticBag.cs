@@ -9,9 +9,10 @@ internal sealed class DiagnosticBag
 
     public bool HasErrors => _diagnostics.Exists(diagnostic => diagnostic.Descriptor.Severity == Severity.Error);
 
-    public void Add(DiagnosticDescriptor descriptor, params object[] arguments)
+    public void Add(DiagnosticDescriptor descriptor, params object[] arguments) => Add(descriptor.Create(arguments));
+
+    public void Add(Diagnostic diagnostic)
     {
-        Diagnostic diagnostic = descriptor.Create(arguments);
         if (!_diagnostics.Contains(diagnostic))
         {
             _diagnostics.Add(diagnostic);

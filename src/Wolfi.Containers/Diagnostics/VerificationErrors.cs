@@ -36,6 +36,10 @@ public static class VerificationErrors
         "The provenance of image {0} does not show a locked build: {1}.",
         "Publish it with WolfiLockedMode=true and its lock file (CI=true means the same), or ask for less.");
 
+    /// <summary>A copy whose content is not that of the original.</summary>
+    public static DiagnosticDescriptor CopyDiffers { get; } = Error("WOLFI8111", "Copy of something else",
+        "The copy is not one of image {0}: {1}.", "Do not run the copy; make it again from the original.");
+
     /// <summary>A key that can't be one of an image's.</summary>
     public static DiagnosticDescriptor KeyRefused { get; } = Error("WOLFI8052", "Key refused",
         "{0}", "Name the public key of whoever signs the image: ECDSA on the curve P-256 in PEM form, such as cosign.pub.");

@@ -41,6 +41,11 @@ internal static class BuildFingerprint
         hash.Add("image signer", imageSigner ?? "");
         hash.Add("symbols", request.IncludeSymbols);
         hash.Add("no debugger files", request.OmitDebuggerFiles);
+        if (request.Fips)
+        {
+            hash.Add("fips", "true");
+        }
+
         if (request.Lock.Locked)
         {
             // Provenance states it: one of a build that was not locked is none of a locked one, whatever else is the same.

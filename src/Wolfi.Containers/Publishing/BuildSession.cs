@@ -35,6 +35,10 @@ internal sealed class BuildSession : IDisposable
         try
         {
             _namedKey = request.PackageSigningKeyFile is { } keyFile ? KeyFiles.ReadSigning(keyFile, publicName: null) : null;
+            if (request.Fips && _namedKey is not null && FipsMode.FaultsOf([_namedKey.PublicKey]).FirstOrDefault() is { } weak)
+            {
+                throw new WolfiException(weak);
+            }
         }
         catch
         {

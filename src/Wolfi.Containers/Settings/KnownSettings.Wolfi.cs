@@ -17,6 +17,10 @@ public static partial class KnownSettings
     public static Setting WolfiMinimumSignature { get; } = Property("RSA256",
         "The weakest signature that counts: RSA (SHA-1), RSA256 or RSA512.");
 
+    /// <summary>The property <c>WolfiFips</c>.</summary>
+    public static Setting WolfiFips { get; } = Property("false",
+        "Whether nothing counts that FIPS 140-3 does not approve: no SHA-1, RSA keys of at least 3072 bits, each package signed by itself; see docs/signing.md.");
+
     /// <summary>The property <c>WolfiImageLayout</c>.</summary>
     public static Setting WolfiImageLayout { get; } = Property("<publish folder>-image/layout",
         "Folder of the image as OCI layout; always written.");

@@ -15,7 +15,7 @@ internal static class PackageOwnership
 
     private static readonly ImmutableArray<Setting> SensitiveProperties =
     [
-        KnownSettings.WolfiRepository, KnownSettings.WolfiKey, KnownSettings.WolfiMinimumSignature, KnownSettings.WolfiPackageSigningKey, KnownSettings.WolfiAllowRoot,
+        KnownSettings.WolfiRepository, KnownSettings.WolfiKey, KnownSettings.WolfiMinimumSignature, KnownSettings.WolfiFips, KnownSettings.WolfiPackageSigningKey, KnownSettings.WolfiAllowRoot,
         KnownSettings.WolfiCacheFolder, KnownSettings.WolfiCredentialCommand, KnownSettings.WolfiLockFile, KnownSettings.WolfiLockedMode, KnownSettings.WolfiUpdate, KnownSettings.WolfiRequireListed,
         KnownSettings.WolfiMaxIndexAge, KnownSettings.WolfiAllowDowngrade, KnownSettings.WolfiOffline, KnownSettings.WolfiSign, KnownSettings.WolfiSigningKey, KnownSettings.WolfiSignatureFormats, KnownSettings.WolfiAllowDevelopmentKey,
         KnownSettings.WolfiMountFrom, KnownSettings.WolfiKeyless, KnownSettings.WolfiIdentityToken, KnownSettings.WolfiSigstoreConfig, KnownSettings.WolfiCertificateAuthority,

@@ -40,6 +40,9 @@ public sealed record PublishRequest
     /// <summary>PEM file of the RSA key that signs the app's packages; null makes one for this build and drops it.</summary>
     public string? PackageSigningKeyFile { get; init; }
 
+    /// <summary>Whether only algorithms count that FIPS 140-3 approves; the repositories say so already.</summary>
+    public bool Fips { get; init; }
+
     /// <summary>How the image is signed; null where it is not.</summary>
     public SigningSettings? Signing { get; init; }
 

@@ -53,6 +53,7 @@ public static class PublishRequestParser
     {
         PackageOwnership.Check(raw, surroundings.PackageProperties, bag);
         CheckUnused(raw, bag);
+        SecretValues.Check(raw, bag);
         long? created = CreatedTimes.Read(surroundings, bag);
         string repository = ImageNames.Repository(raw, bag);
         DeclaredReader declared = new(raw, surroundings.Files, bag);
@@ -72,6 +73,7 @@ public static class PublishRequestParser
             Packages = Packages(raw, bag),
             Needs = declared.Needs(),
             Declared = declared.Read(),
+            Fips = RepositoryReader.IsFips(raw, new DiagnosticBag()),
             PackageSigningKeyFile = SigningKey(raw, surroundings.Files, bag),
             Signing = SigningSettingsReader.Read(raw, surroundings, target, offline, bag),
             IncludeSymbols = Values.Flag(raw, KnownSettings.WolfiIncludeSymbols, standard: false, bag),

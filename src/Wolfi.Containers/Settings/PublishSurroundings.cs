@@ -33,6 +33,9 @@ public sealed record PublishSurroundings
     /// <summary>Properties that build files of NuGet packages set.</summary>
     public ImmutableArray<PackageProperty> PackageProperties { get; init; } = [];
 
+    /// <summary>Names of secrets that files of the project set as properties, each with its file.</summary>
+    public ImmutableArray<(string Name, string File)> SecretProperties { get; init; } = [];
+
     /// <summary>Where the environment says that credentials may be found.</summary>
     public CredentialSources Credentials { get; init; } = CredentialSources.None;
 

@@ -22,13 +22,24 @@ internal sealed class RepositoryReader(RawPublishOptions raw, ISettingsFiles fil
         ImmutableArray<RawItem> items = Items();
         ImmutableArray<PublicKey> shared = SharedKeys();
         SignatureAlgorithm minimum = MinimumSignature();
+        bool fips = IsFips(raw, bag);
+        if (fips && FipsMode.FaultOf(minimum, $"{KnownSettings.WolfiMinimumSignature.Name}={raw[KnownSettings.WolfiMinimumSignature]}") is { } weak)
+        {
+            bag.Add(weak);
+        }
+
         if (items.Length > 1 && HasSharedKeys())
         {
             bag.Add(SettingsErrors.KeyForSeveral, items.Length);
         }
 
         ImmutableArray<string> capabilities = Capabilities();
-        ImmutableArray<PackageRepository> repositories = [.. items.Select(item => Read(item, shared, minimum) with { AllowedCapabilities = capabilities })];
+        ImmutableArray<PackageRepository> repositories = [.. items.Select(item => Read(item, shared, minimum, fips) with { AllowedCapabilities = capabilities })];
+        foreach (Diagnostic fault in fips ? FipsMode.FaultsOf(repositories.SelectMany(repository => repository.IndexKeys.Keys.Concat(repository.PackageKeys.Keys))) : [])
+        {
+            bag.Add(fault);
+        }
+
         foreach (PackageRepository free in repositories.Where(repository => repository.Tag is null && repository.PackagePatterns.IsEmpty).Skip(1))
         {
             bag.Add(SettingsErrors.NoRules, free.ToString(), repositories.Length);
@@ -36,6 +47,9 @@ internal sealed class RepositoryReader(RawPublishOptions raw, ISettingsFiles fil
 
         return repositories;
     }
+
+    /// <summary>Whether only approved algorithms count.</summary>
+    public static bool IsFips(RawPublishOptions raw, DiagnosticBag bag) => Values.Flag(raw, KnownSettings.WolfiFips, standard: false, bag);
 
     // On the command line the property takes the place of the items.
     private ImmutableArray<RawItem> Items()
@@ -54,7 +68,7 @@ internal sealed class RepositoryReader(RawPublishOptions raw, ISettingsFiles fil
 
     private ImmutableArray<PublicKey> SharedKeys() => _keys.Read(KnownSettings.WolfiKey.Name, SharedKeyPaths());
 
-    private PackageRepository Read(RawItem item, ImmutableArray<PublicKey> shared, SignatureAlgorithm minimum)
+    private PackageRepository Read(RawItem item, ImmutableArray<PublicKey> shared, SignatureAlgorithm minimum, bool fips)
     {
         string location = Location(item);
         string shown = RepositoryLocation.Redact(location);
@@ -78,7 +92,7 @@ internal sealed class RepositoryReader(RawPublishOptions raw, ISettingsFiles fil
             PackagePatterns = Patterns(item, shown),
             IndexKeys = _keys.Ring(shown, index),
             PackageKeys = _keys.Ring(shown, packages.IsEmpty ? index : packages),
-            Signatures = Signatures(item, shown),
+            Signatures = Signatures(item, shown, fips),
             MinimumSignature = minimum,
             AllowHttp = Values.Flag(Kind, item, "AllowHttp", bag),
         };
@@ -143,6 +157,18 @@ internal sealed class RepositoryReader(RawPublishOptions raw, ISettingsFiles fil
         }
 
         return patterns;
+    }
+
+    // An index names its packages by SHA-1, so in FIPS mode none is vouched for by it alone.
+    private PackageSignatures Signatures(RawItem item, string shown, bool fips)
+    {
+        PackageSignatures signatures = Signatures(item, shown);
+        if (fips && signatures == PackageSignatures.Index)
+        {
+            bag.Add(FipsErrors.Contradicted, $"Signatures=Index of {Kind} '{shown}'", "an index names packages by SHA-1");
+        }
+
+        return fips ? PackageSignatures.Packages : signatures;
     }
 
     private PackageSignatures Signatures(RawItem item, string shown)

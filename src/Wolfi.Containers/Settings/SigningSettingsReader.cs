@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Signing;
 using Wolfi.Containers.Sigstore;
@@ -7,6 +8,8 @@ namespace Wolfi.Containers.Settings;
 /// <summary>Reads whether and by which key an image is signed.</summary>
 internal static class SigningSettingsReader
 {
+    private const string EnvironmentScheme = "env://";
+
     private static readonly string[] SecretNames =
     [
         KeySecrets.PasswordVariable, KeySecrets.CosignVariable, "COSIGN_PRIVATE_KEY", "WolfiKeyPassword", "WolfiSigningKeyPassword", "WolfiPassword",
@@ -23,6 +26,11 @@ internal static class SigningSettingsReader
         foreach (string name in SecretNames.Concat(named).Where(raw.GlobalProperties.Contains))
         {
             bag.Add(SigningErrors.SecretInProperty, name);
+        }
+
+        foreach ((string name, string file) in surroundings.SecretProperties.Where(property => !raw.GlobalProperties.Contains(property.Name)))
+        {
+            bag.Add(FipsErrors.SecretInFile, name, file);
         }
 
         SignatureFormats formats = Formats(raw, bag);
@@ -67,6 +75,15 @@ internal static class SigningSettingsReader
 
         return new SigningSettings { DevelopmentKeyFile = surroundings.DevelopmentKeyFile, Formats = formats, Secrets = surroundings.KeySecrets };
     }
+
+    /// <summary>Names of properties that would be secrets: those that are known, and those that settings name with <c>env://</c>.</summary>
+    public static ImmutableArray<string> SecretNamesOf(RawPublishOptions raw) =>
+    [
+        .. SecretNames,
+        .. new[] { raw[KnownSettings.WolfiSigningKey], raw[KnownSettings.WolfiIdentityToken] }
+            .Where(text => text.StartsWith(EnvironmentScheme, StringComparison.Ordinal) && text.Length > EnvironmentScheme.Length)
+            .Select(text => text[EnvironmentScheme.Length..]),
+    ];
 
     private static SignatureFormats Formats(RawPublishOptions raw, DiagnosticBag bag)
     {

@@ -21,6 +21,7 @@ public static class SurroundingsReader
             UserCacheFolder = UserFolders.Cache(Environment.GetEnvironmentVariable),
             UserDataFolder = UserFolders.Data(Environment.GetEnvironmentVariable),
             PackageProperties = PackagePropertyReader.Read(ImportFiles(raw), PackageOwnership.Folders(raw), cancellationToken),
+            SecretProperties = SecretPropertyReader.Read(raw.ProjectFile, SigningSettingsReader.SecretNamesOf(raw)),
             Credentials = CredentialSourcesReader.Read(),
             RegistryCredentials = RegistrySourcesReader.Read(),
             InsecureRegistries = RegistrySourcesReader.Insecure(),

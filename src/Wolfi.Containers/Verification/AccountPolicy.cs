@@ -14,6 +14,9 @@ public sealed record AccountPolicy
     /// <summary>The weakest signature of a package that counts.</summary>
     public SignatureAlgorithm MinimumSignature { get; init; } = SignatureAlgorithm.Rsa256;
 
+    /// <summary>Whether only algorithms count that FIPS 140-3 approves: an index, which names packages by SHA-1, then vouches for none.</summary>
+    public bool Fips { get; init; }
+
     /// <summary>Signed indexes: they vouch for packages without a signature of their own, and each package must be one that they list.</summary>
     public ImmutableArray<PackageIndex> Indexes { get; init; } = [];
 

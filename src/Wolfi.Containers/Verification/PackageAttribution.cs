@@ -17,6 +17,9 @@ internal static class PackageAttribution
             case ByteClass.Distribution:
                 return OfSignature(package, number, title, policy);
 
+            case ByteClass.IndexVouched when policy.Fips:
+                return (null, AccountErrors.NotVouched.Create(number, title, "in FIPS mode no index vouches for it, since indexes name packages by SHA-1"));
+
             case ByteClass.IndexVouched:
                 return PackageStandings.VouchedBy(package, policy) is { } key
                     ? ($"index by {key}", null)

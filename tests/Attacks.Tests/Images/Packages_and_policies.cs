@@ -49,6 +49,29 @@ public sealed class Packages_and_policies
     }
 
     [TestMethod]
+    public async Task In_FIPS_mode_are_signed_themselves_by_long_keys()
+    {
+        SigningKey key = SigningKey.Generate("small.rsa.pub", 3072);
+        Keyring ring = Keyring.Create(key.PublicKey);
+        using FinishedImage image = await FinishedImage.Make(
+            request => request with { Fips = true, Repositories = [request.Repositories[0] with { IndexKeys = ring, PackageKeys = ring, Signatures = PackageSignatures.Packages }] },
+            world => world.MakeRepository(SmallWorld.Packages(), key, key));
+        StringAssert.Contains(image.Account(image.Layout, "--fips").Error, "WOLFI7201");
+        File.WriteAllText(image.PackageKeyFile, key.PublicKey.Pem);
+        image.Account(image.Layout, "--fips").Expect(0);
+        StringAssert.Contains(image.Account(image.Layout, "--fips", "--minimum-signature", "RSA").Error, "WOLFI7200");
+
+        // What an index alone vouches for passes elsewhere, and not here.
+        using FinishedImage vouched = await FinishedImage.Make(
+            request => request with { Repositories = [request.Repositories[0] with { IndexKeys = ring, Signatures = PackageSignatures.Index, PackageKeys = Keyring.Empty }] },
+            world => world.MakeRepository(SmallWorld.Packages(), SigningKey.Generate("nobody.rsa.pub", 2048), key));
+        File.WriteAllText(vouched.PackageKeyFile, key.PublicKey.Pem);
+        string index = Path.Combine(vouched.World.Repository, "x86_64", "APKINDEX.tar.gz");
+        vouched.Account(vouched.Layout, "--index", index).Expect(0);
+        StringAssert.Contains(vouched.Account(vouched.Layout, "--index", index, "--fips").Expect(1).Error, "in FIPS mode no index vouches for it");
+    }
+
+    [TestMethod]
     public async Task Of_a_key_that_nobody_named_are_nobodys()
     {
         using FinishedImage image = await FinishedImage.Make();

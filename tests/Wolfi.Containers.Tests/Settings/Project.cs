@@ -35,6 +35,8 @@ internal sealed class Project
 
     public ImmutableArray<PackageProperty> PackageProperties { get; set; } = [];
 
+    public ImmutableArray<(string Name, string File)> SecretProperties { get; set; } = [];
+
     public ImmutableSortedDictionary<string, string> IntegrationVariables { get; set; } = ImmutableSortedDictionary<string, string>.Empty;
 
     public string? ProjectPathInRepository { get; set; }
@@ -99,6 +101,7 @@ internal sealed class Project
             UserCacheFolder = UserCacheFolder,
             UserDataFolder = UserDataFolder,
             PackageProperties = PackageProperties,
+            SecretProperties = SecretProperties,
             Credentials = Credentials,
             IntegrationVariables = IntegrationVariables,
             ProjectPathInRepository = ProjectPathInRepository,
