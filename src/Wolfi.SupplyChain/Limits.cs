@@ -36,6 +36,9 @@ internal static class Limits
     /// <summary>Package heads of a statement: one for each layer that an image can have.</summary>
     public const int PackageHeads = 1000;
 
+    /// <summary>Keys that a statement of package heads names.</summary>
+    public const int PackageKeys = 16;
+
     /// <summary>Signatures of an envelope.</summary>
     public const int EnvelopeSignatures = 100;
 

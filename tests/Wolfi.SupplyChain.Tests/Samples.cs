@@ -53,7 +53,7 @@ internal static class Samples
             Signature = [9, 8],
             Control = control,
         };
-        return new PackageHeadsPredicate([head, head with { Layer = 4, Signature = [] }]);
+        return new PackageHeadsPredicate([head, head with { Layer = 4, Signature = [] }], [new StatedPackageKey("team.rsa.pub", "-----BEGIN PUBLIC KEY-----\n")]);
     }
 
     public static EvidenceException Refused(EvidenceFault fault, string message, Action read)

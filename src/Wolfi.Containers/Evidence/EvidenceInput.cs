@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Wolfi.Apk.Repositories;
+using Wolfi.Apk.Signing;
 using Wolfi.Containers.Locking;
 using Wolfi.Containers.Plans;
 using Wolfi.Containers.Resolutions;
@@ -22,6 +23,9 @@ internal sealed record EvidenceInput
 
     /// <summary>The signed indexes that vouch for packages without a signature of their own.</summary>
     public ImmutableArray<VouchingIndex> Vouchers { get; init; } = [];
+
+    /// <summary>The key that signed the app's packages; null where nobody vouches for it: it was made for this build, and nothing is signed.</summary>
+    public PublicKey? PackageKey { get; init; }
 
     /// <summary>When the build began; null unless provenance is to say so.</summary>
     public DateTimeOffset? Started { get; init; }

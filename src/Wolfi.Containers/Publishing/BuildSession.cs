@@ -16,9 +16,6 @@ internal sealed class BuildSession : IDisposable
     /// <summary>Name of the key that is made for one build, signs the app's packages and is dropped.</summary>
     private const string KeyOfThisBuild = "build.rsa.pub";
 
-    /// <summary>The least that readers of packages accept. Nobody can check what a dropped key has signed, and making a longer one takes a second at times.</summary>
-    private const int BitsOfThisBuild = 2048;
-
     private readonly SigningKey? _namedKey;
     private Task<SigningKey>? _packageKey;
 
@@ -102,7 +99,7 @@ internal sealed class BuildSession : IDisposable
     public void BeginKeys(CancellationToken cancellationToken)
     {
         Signer?.Begin(cancellationToken);
-        _packageKey = _namedKey is null ? Task.Run(() => SigningKey.Generate(KeyOfThisBuild, BitsOfThisBuild), cancellationToken) : Task.FromResult(_namedKey);
+        _packageKey = _namedKey is null ? Task.Run(() => SigningKey.Generate(KeyOfThisBuild), cancellationToken) : Task.FromResult(_namedKey);
     }
 
     /// <summary>The key that signs the app's packages, once it is there.</summary>

@@ -118,7 +118,16 @@ internal sealed class ImageBuild(BuildSession session, PublishRequest request, I
         VerificationCheck.Run(_request, image, World.Resolved.Vouchers, observer, cancellationToken);
         BillInput bill = new() { ImageName = _request.ImageRepository, Image = image, Plan = plan, PlanInput = planInput, Trace = trace };
         string? builder = session.Signer is null ? null : await session.Signer.GetHostedBuilderAsync(cancellationToken).ConfigureAwait(false);
-        EvidenceInput input = new() { Request = _request, Bill = bill, Lock = locked, Vouchers = World.Resolved.Vouchers, Builder = builder, Started = session.Started };
+        EvidenceInput input = new()
+        {
+            Request = _request,
+            Bill = bill,
+            Lock = locked,
+            Vouchers = World.Resolved.Vouchers,
+            PackageKey = session.Signer is null && _request.PackageSigningKeyFile is null ? null : signingKey.PublicKey,
+            Builder = builder,
+            Started = session.Started,
+        };
         ImmutableArray<SupplyChain.EvidenceDocument> evidence = time.OfDocuments(() => ImageEvidence.Make(input, session.Derived, observer, cancellationToken));
         time.Report(observer);
         (ImmutableArray<Artifact> bundles, ImmutableArray<TaggedAttachments> classic) = await SignAsync(image, evidence, cancellationToken).ConfigureAwait(false);

@@ -29,7 +29,7 @@ internal static class VerificationCheck
             AllowAllDeclared = true,
             AllowedEnvironment = [.. request.Container.Environment.Select(variable => variable.Key)],
         };
-        ByteAccount account = ImageAccountant.Account(image, entry: null, policy, [], cancellationToken);
+        ByteAccount account = ImageAccountant.Account(image, entry: null, policy, stated: null, cancellationToken);
         foreach (Diagnostic finding in account.Findings.Skip(1))
         {
             observer.Report(finding.ToString());

@@ -23,10 +23,10 @@ public static class ImageAccountant
     /// <param name="image">The image.</param>
     /// <param name="entry">What an index says of it; null when it stands in none.</param>
     /// <param name="policy">What it is held to.</param>
-    /// <param name="appHeads">Heads of the app's packages that were attested for this image; without them they are computed from the package database.</param>
+    /// <param name="stated">Heads of the app's packages that were attested for this image; without them they are computed from the package database.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public static ByteAccount Account(
-        Image image, Descriptor? entry, AccountPolicy policy, ImmutableArray<StatedPackageHead> appHeads, CancellationToken cancellationToken)
+        Image image, Descriptor? entry, AccountPolicy policy, PackageHeadsPredicate? stated, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(policy);
@@ -35,7 +35,7 @@ public static class ImageAccountant
         {
             draft.Findings.AddRange(ImageValidator.ValidateDocuments(image, entry).Select(finding => AccountErrors.Damaged.Create(finding.Message)));
             draft.Findings.AddRange(ContainerRules.Check(image.Config.Value.Container, policy));
-            AccountLayers(draft, policy, appHeads, cancellationToken);
+            AccountLayers(draft, policy, stated, cancellationToken);
         }
         catch (OciException e)
         {
@@ -49,7 +49,7 @@ public static class ImageAccountant
         return draft.ToAccount();
     }
 
-    private static void AccountLayers(Draft draft, AccountPolicy policy, ImmutableArray<StatedPackageHead> appHeads, CancellationToken cancellationToken)
+    private static void AccountLayers(Draft draft, AccountPolicy policy, PackageHeadsPredicate? stated, CancellationToken cancellationToken)
     {
         Image image = draft.Image;
         if (image.Layers.IsEmpty)
@@ -66,10 +66,15 @@ public static class ImageAccountant
 
         int proofIndex = record.Image.Packages.Length;
         ReadLayer proof = ReadLayer.Of(image.Layers[proofIndex], cancellationToken);
-        ImmutableArray<PackageLayers.Wanted> wanted = Want(draft, record, proof, state, appHeads);
+        ImmutableArray<PackageLayers.Wanted> wanted = Want(draft, record, proof, state, stated?.Heads ?? []);
         ImmutableArray<PackageLayers.Found> found = PackageLayers.Read(wanted, record.Capabilities, cancellationToken);
         draft.Findings.AddRange(found.Select(result => result.Fault).OfType<Diagnostic>());
         ImmutableArray<ApkPackage> packages = [.. found.Select(result => result.Package).OfType<ApkPackage>()];
+        if (stated is not null)
+        {
+            draft.Findings.AddRange(StatedPackageKeys.Check(stated, wanted, found, policy.MinimumSignature));
+        }
+
         if (wanted.Length != image.Layers.Length - 2 || packages.Length != wanted.Length)
         {
             return;

@@ -45,7 +45,7 @@ public static class ImageVerifier
             image,
             entry,
             policy.Account with { AttachedIndexes = indexes.Signed },
-            heads?.Heads ?? [],
+            heads,
             cancellationToken);
         if (evidence is not null)
         {

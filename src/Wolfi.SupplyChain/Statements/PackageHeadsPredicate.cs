@@ -6,7 +6,8 @@ namespace Wolfi.SupplyChain.Statements;
 
 /// <summary>The heads of an image's packages, so that anyone can check the chain from a key to the layers' digests without asking the builder (<c>docs/evidence.md</c>).</summary>
 /// <param name="Heads">The heads in the order of their layers.</param>
-public sealed record PackageHeadsPredicate(ImmutableArray<StatedPackageHead> Heads)
+/// <param name="Keys">The keys that signed them, vouched for by whoever signs the statement; empty where nothing says whose they are.</param>
+public sealed record PackageHeadsPredicate(ImmutableArray<StatedPackageHead> Heads, ImmutableArray<StatedPackageKey> Keys)
 {
     /// <summary>URI of this predicate's type.</summary>
     public const string Type = "https://wolfi-containers.github.io/attestations/package-heads/v1";
@@ -17,11 +18,12 @@ public sealed record PackageHeadsPredicate(ImmutableArray<StatedPackageHead> Hea
     /// <exception cref="EvidenceException">It is damaged, or its heads are not in the order of layers.</exception>
     public static PackageHeadsPredicate Read(ReadOnlyMemory<byte> bytes, string name) => JsonPart.Read(bytes, name, top =>
     {
-        top.AllowOnly("packages");
+        top.AllowOnly("packages", "keys");
+        ImmutableArray<StatedPackageKey> keys = top.Find("keys") is { } named ? [.. named.Items(Limits.PackageKeys).Select(ReadKey)] : [];
         JsonPart list = top.Require("packages");
         ImmutableArray<StatedPackageHead> heads = [.. list.Items(Limits.PackageHeads).Select(ReadHead)];
         return heads.Zip(heads.Skip(1)).All(pair => pair.First.Layer < pair.Second.Layer)
-            ? new PackageHeadsPredicate(heads)
+            ? new PackageHeadsPredicate(heads, keys)
             : throw list.Fault("is not in the order of layers");
     });
 
@@ -47,8 +49,35 @@ public sealed record PackageHeadsPredicate(ImmutableArray<StatedPackageHead> Hea
         }
 
         writer.EndArray();
+        WriteKeys(writer);
         writer.EndObject();
         return writer.Bytes;
+    }
+
+    private void WriteKeys(CanonicalJsonWriter writer)
+    {
+        if (Keys.IsEmpty)
+        {
+            return;
+        }
+
+        writer.Name("keys");
+        writer.StartArray();
+        foreach (StatedPackageKey key in Keys)
+        {
+            writer.StartObject();
+            writer.Member("name", key.Name);
+            writer.Member("publicKey", key.Pem);
+            writer.EndObject();
+        }
+
+        writer.EndArray();
+    }
+
+    private static StatedPackageKey ReadKey(JsonPart part)
+    {
+        part.AllowOnly("name", "publicKey");
+        return new StatedPackageKey(part.Require("name").AsText(), part.Require("publicKey").AsText());
     }
 
     private static StatedPackageHead ReadHead(JsonPart part)

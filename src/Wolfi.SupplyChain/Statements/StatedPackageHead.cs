@@ -20,7 +20,7 @@ public sealed record StatedPackageHead
     /// <summary>SHA-256 of the control member, lower-case hexadecimal.</summary>
     public required string ControlSha256 { get; init; }
 
-    /// <summary>The signature member; empty where the package is signed by nobody who lasts.</summary>
+    /// <summary>The signature member; empty where nobody vouches for the key that signed it.</summary>
     public required ImmutableArray<byte> Signature { get; init; }
 
     /// <summary>The control member: its <c>datahash</c> is the layer's digest.</summary>

@@ -284,7 +284,9 @@ internal sealed class ForgedImage
     }
 
     /// <summary>Has the heads of the app's packages stated: the own one's is this.</summary>
-    public void StateHead(ApkPackage package) => Attached.Add((PackageHeadsPredicate.Type, new PackageHeadsPredicate(
+    /// <param name="package">The package.</param>
+    /// <param name="key">The key that is stated with it.</param>
+    public void StateHead(ApkPackage package, StatedPackageKey? key = null) => Attached.Add((PackageHeadsPredicate.Type, new PackageHeadsPredicate(
     [
         new StatedPackageHead
         {
@@ -296,7 +298,7 @@ internal sealed class ForgedImage
             Signature = [],
             Control = package.ControlBytes,
         },
-    ]).ToBytes().ToArray()));
+    ], key is null ? [] : [key]).ToBytes().ToArray()));
 
     /// <summary>Sets a variable in config and record alike.</summary>
     public void SetVariable(string name, string value)

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using Wolfi.Apk.Packages;
+using Wolfi.Apk.Signing;
 using Wolfi.Apk.Versions;
 using Wolfi.Attacks.Tests.Harness;
 using Wolfi.Containers.Tests.Publishing;
 using Wolfi.Oci.Layers;
+using Wolfi.SupplyChain.Statements;
 
 namespace Wolfi.Attacks.Tests.Images;
 
@@ -11,6 +13,8 @@ namespace Wolfi.Attacks.Tests.Images;
 [TestClass]
 public sealed class Packages_of_a_finished_image
 {
+    private static readonly PublicKey s_otherKey = OtherKey();
+
     private static readonly Dictionary<string, Tampering> Tamperings = new()
     {
 
@@ -37,6 +41,8 @@ public sealed class Packages_of_a_finished_image
         ["K156 an app's package that provides a command"] = new(image => image.StateHead(image.ReplaceApp(info => info with { Provides = [Provide.Parse("cmd:sh")] })), "WOLFI4034", "provides names"),
         ["K156 an app's package that installs itself"] = new(image => image.StateHead(image.ReplaceApp(info => info with { InstallIf = [DependencyAtom.Parse("glibc")] })), "WOLFI4034", "install_if"),
         ["an app's package that the database does not describe"] = new(image => image.ReplaceApp(info => info, File("app/other.dll")), "WOLFI8020", "/usr/lib/apk/db/installed has other content"),
+        ["a stated head that the stated key did not sign"] = new(
+            image => image.StateHead(image.ReplaceApp(info => info), new StatedPackageKey(s_otherKey.Name, s_otherKey.Pem)), "WOLFI8014", "none of the keys that are stated with its head signed it"),
         ["a stated head of another version"] = new(image => image.StateHead(image.ReplaceApp(info => info with { Version = PackageVersion.Parse("9-r0") })), "WOLFI8014", "the attested head is that of app-9-r0"),
         ["a stated head that names other data"] = new(image =>
         {
@@ -65,4 +71,10 @@ public sealed class Packages_of_a_finished_image
     public void Is_refused(string name) => _image!.Refuses(Tamperings[name].Change, Tamperings[name].Code, Tamperings[name].Words);
 
     private static PackageContent File(string path) => PackageContent.File(path, 0b111_101_101, "x"u8.ToArray());
+
+    private static PublicKey OtherKey()
+    {
+        using SigningKey key = SigningKey.Generate("other.rsa.pub", 2048);
+        return key.PublicKey;
+    }
 }

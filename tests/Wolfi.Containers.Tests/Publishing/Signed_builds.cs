@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Wolfi.Apk.Packages;
+using Wolfi.Apk.Signing;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Publishing;
 using Wolfi.Containers.Settings;
@@ -42,6 +44,25 @@ public sealed class Signed_builds
         Assert.AreEqual(
             new SignedImage { Digest = Wolfi.Oci.Digest.Parse(result.Digest), Repository = "app", Version = "1.2.3", SourceEpoch = 1_700_000_000 },
             SignedImage.From(Statement.Read(bundles[0].Bundle.Envelope.Payload, "It"), Wolfi.Oci.Digest.Parse(result.Digest)));
+    }
+
+    // The key is dropped with the build: what it signed stands by the image's key.
+    [TestMethod]
+    public async Task Vouch_for_the_key_that_signed_the_apps_packages()
+    {
+        using SmallWorld world = new();
+        await SmallWorld.PublishAsync(Signed(world).Request);
+
+        SigstoreBundle bundle = Bundles(world).Single(bundle => bundle.Type == PackageHeadsPredicate.Type).Bundle;
+        PackageHeadsPredicate heads = PackageHeadsPredicate.Read(Statement.Read(bundle.Envelope.Payload, "It").Predicate, "heads");
+        PublicKey vouched = PublicKey.Parse(heads.Keys.Single().Name, heads.Keys.Single().Pem);
+        Assert.AreEqual(3072, vouched.Bits);
+        Assert.IsNotEmpty(heads.Heads);
+        foreach (StatedPackageHead head in heads.Heads)
+        {
+            PackageHead read = ApkPackageReader.ReadHead((byte[])[.. head.Signature, .. head.Control], head.Name);
+            Assert.IsTrue(ApkPackageVerifier.VerifySignatures(read, Keyring.Create(vouched), SignatureAlgorithm.Rsa256).Signed, head.Name);
+        }
     }
 
     [TestMethod]
