@@ -52,7 +52,7 @@ public sealed class Registries
         string[] stated = [.. JsonNode.Parse(list)!["manifests"]!.AsArray().Select(entry => (string?)entry!["annotations"]?["in-toto.io/predicate-type"]).OfType<string>()];
         CollectionAssert.Contains(stated, "https://slsa.dev/provenance/v1", list);
 
-        (await project.PublishAsync("layout", [.. arguments, "-p:WolfiUpdate=false", "-p:WolfiLockedMode=true"])).Succeeded();
+        (await project.PublishAsync("layout", [.. arguments, "-p:WolfiUpdate=false", "-p:WolfiLockedMode=false"])).Succeeded();
         Dictionary<string, string> environment = Feed.DotnetEnvironment();
         CommandResult copied = await WolfiTool.RunAsync(Run.Folder, environment, "copy", $"{name}:latest", $"{registry.Authority}/second/webapi:1");
         StringAssert.Contains(copied.Succeeded().Output, $"{registry.Authority}/second/webapi@{image.Digest}");
