@@ -95,7 +95,7 @@ public sealed class Registries
         Assert.IsLessThan(OneMegabyte, registry.Received);
 
         registry.Forget();
-        (await project.PublishAsync("layout", [.. arguments, "-p:WolfiUpdate=false", "--no-build"])).Succeeded();
+        (await project.PublishAsync("layout", [.. arguments, "-p:WolfiUpdate=false", "-p:WolfiLockedMode=false", "--no-build"])).Succeeded();
         Assert.AreEqual("HEAD /v2/first/manifests/latest 200", string.Join('\n', registry.Requests));
     }
 
