@@ -46,7 +46,7 @@ public sealed class Images_for_several_platforms
 
         Assert.AreEqual(image.Images[0].Layers[^2].Descriptor.Digest, image.Images[1].Layers[^2].Descriptor.Digest, "the app's own code is one layer");
 
-        JsonNode byTarget = JsonNode.Parse((await project.RunAsync("publish", "-t:PublishWolfiImage", "--no-build", "-p:WolfiUpdate=false", Wanted)).Succeeded())!;
+        JsonNode byTarget = JsonNode.Parse((await project.RunAsync("publish", "-t:PublishWolfiImage", "--no-build", "-p:WolfiUpdate=false", "-p:WolfiLockedMode=true", Wanted)).Succeeded())!;
         Assert.AreEqual(digest, (string)byTarget["Properties"]!["WolfiImageDigest"]!);
         Assert.AreEqual(digest, (string)byTarget["Properties"]!["GeneratedContainerDigest"]!);
         StringAssert.Contains((await project.PublishAsync("--no-build", "-p:WolfiUpdate=false", "-p:WolfiLockedMode=true")).Succeeded(), "up to date");
