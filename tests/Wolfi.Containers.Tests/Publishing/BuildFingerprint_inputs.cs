@@ -30,6 +30,7 @@ public sealed class BuildFingerprint_inputs
         ["PublishRequest.Declared"] = request => request with { Declared = new DeclaredContent { Accounts = [new DeclaredAccount("a", 1, 1, "/a")] } },
         ["PublishRequest.IncludeSymbols"] = request => request with { IncludeSymbols = true },
         ["PublishRequest.OmitDebuggerFiles"] = request => request with { OmitDebuggerFiles = true },
+        ["PublishRequest.Fips"] = request => request with { Fips = true },
         ["PublishRequest.Verify"] = request => request with { Verify = true },
         ["PublishRequest.SmokeTest"] = request => request with { SmokeTest = new SmokeSettings() },
         ["PublishRequest.Created"] = request => request with { Created = 1 },
@@ -89,6 +90,7 @@ public sealed class BuildFingerprint_inputs
         "PublishRequest.Lock", // what is locked counts, not how: see below
         "PublishRequest.Offline", // how packages come, not which
         "PublishRequest.Push", // where the same image goes
+        "PublishRequest.Load", // and into which engine
         "PublishRequest.DigestFile",
         "PublishRequest.OutputsFile",
         "PublishRequest.CacheFolder", // where packages are kept

@@ -32,6 +32,9 @@ public sealed class Locked_builds
         byte[] locked = File.ReadAllBytes(_world.LockFile);
 
         Directory.Delete(_world.Repository, recursive: true);
+        PublishResult first = await SmallWorld.PublishAsync(Locked());
+        Assert.IsFalse(first.UpToDate, "provenance states that the build was locked");
+        Assert.AreEqual(digest, first.Digest);
         observer = new RecordingObserver();
         Assert.IsTrue((await SmallWorld.PublishAsync(Locked(), observer)).UpToDate);
         Assert.HasCount(1, observer.Lines);
@@ -176,6 +179,7 @@ public sealed class Locked_builds
     {
         PublishRequest listed = Locked() with { Lock = Locked().Lock with { RequireListed = true } };
         await SmallWorld.PublishAsync(Developer());
+        await SmallWorld.PublishAsync(listed);
         Assert.IsTrue((await SmallWorld.PublishAsync(listed)).UpToDate);
 
         _world.MakeRepository([.. SmallWorld.Packages().Where(package => package.Info.Name is not ("glibc" or "tzdata")), With("tzdata", "1.1-r0")]);
@@ -190,6 +194,7 @@ public sealed class Locked_builds
     {
         _world.MakeRepository(SmallWorld.Packages().Select(package => (package.Info with { BuildDate = 1_756_000_000 }, package.Contents)));
         await SmallWorld.PublishAsync(Developer());
+        await SmallWorld.PublishAsync(Locked());
         _world.MakeRepository(SmallWorld.Packages().Select(package => (package.Info with { BuildDate = 1_755_000_000 }, package.Contents)));
         await Fails(Developer() with { Lock = Developer().Lock with { Update = true } }, FreshnessErrors.OlderIndex);
         await Fails(Locked() with { Lock = Locked().Lock with { RequireListed = true } }, FreshnessErrors.OlderIndex);
@@ -305,6 +310,7 @@ public sealed class Locked_builds
     public async Task What_another_build_has_locked_for_another_architecture_stays()
     {
         await SmallWorld.PublishAsync(Developer());
+        await SmallWorld.PublishAsync(Locked());
         LockFile file = Read();
         RepositoryName other = new("https://other.example/os", new string('c', 64));
         LockFile both = file with
