@@ -79,6 +79,9 @@ if [ $scope = all ]; then
   want_program curl curl
   want_program g++ g++
   [ -x /usr/bin/time ] || want time
+  want softhsm2
+  want opensc
+  want libengine-pkcs11-openssl pkcs11-provider
   if [ -d "$verifiers" ]; then
     want_program node nodejs
     want_program npm npm
