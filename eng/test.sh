@@ -11,7 +11,7 @@ export MSBUILDDISABLENODEREUSE=1 DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 P
 
 lacking() {
   [ "$(id -u)" = 0 ] || echo "root"
-  for tool in runc skopeo umoci dockerd docker g++; do command -v $tool >/dev/null || echo $tool; done
+  for tool in runc skopeo umoci docker-registry dockerd docker podman pkcs11-tool softhsm2-util g++; do command -v $tool >/dev/null || echo $tool; done
 }
 
 if [ "$(id -u)" = 0 ] || [ "${CI:-}" = true ] || command -v sudo >/dev/null; then

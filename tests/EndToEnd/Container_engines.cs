@@ -56,6 +56,7 @@ public sealed class Container_engines
         {
             (await daemon.DockerAsync("load", "--input", tar)).Succeeded();
             Assert.AreEqual(id, await IdAsync(daemon));
+            await SavedAsync(daemon, project.LayoutPath());
         }
 
         await using PodmanStore podman = new();
@@ -68,6 +69,18 @@ public sealed class Container_engines
         Directory.CreateDirectory(layout);
         (await Commands.RunAsync(layout, [], "tar", "-xf", tar)).Succeeded();
         (await Commands.RunAsync(Run.Folder, [], Tools.Find("umoci"), "unpack", "--image", $"{layout}:latest", Run.NewPath("umoci"))).Succeeded();
+    }
+
+    // Docker stores layers uncompressed and saves them so: other bytes than were signed, which hang on the original's config all the same.
+    private static async Task SavedAsync(DockerDaemon daemon, string original)
+    {
+        string saved = Run.NewPath("saved.tar");
+        (await daemon.DockerAsync("save", "--output", saved, Name)).Succeeded();
+        string[] policy = ["--no-signature", "--package-key", (await Run.StandIn).PublicKey];
+        CommandResult alone = await WolfiTool.RunAsync(Run.Folder, Feed.DotnetEnvironment(), ["verify", $"docker-archive:{saved}", .. policy]);
+        StringAssert.Contains(alone.Output, "WOLFI8004");
+        CommandResult beside = await WolfiTool.RunAsync(Run.Folder, Feed.DotnetEnvironment(), ["verify", $"docker-archive:{saved}", "--original", original, .. policy]);
+        StringAssert.Contains(beside.Succeeded().Output, "The copy holds this image, uncompressed to the byte");
     }
 
     [TestMethod]
