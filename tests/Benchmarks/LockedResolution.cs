@@ -55,7 +55,7 @@ internal static class LockedResolution
         using RepositoryClient client = new(null, new PackageCache(Path.Combine(folder, "cache")));
         RepositoryIndex index = new(repository, await client.FetchIndexAsync(repository, Architecture, CancellationToken.None));
         return Solver.Resolve([.. world.Select(DependencyAtom.Parse)], [index], Architecture, CancellationToken.None) is Resolution.Resolved resolved
-            ? (index, [.. resolved.Packages.Select(package => new VerifiedPackage(package, PackageOf(package.Record), PackageTrust.PackageSigned, ""))])
+            ? (index, [.. resolved.Packages.Select(package => new VerifiedPackage(package, PackageOf(package.Record), PackageTrust.PackageSigned, PackageFile.At("none")))])
             : throw new InvalidOperationException("The world has no answer.");
     }
 

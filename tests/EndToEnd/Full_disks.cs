@@ -67,7 +67,7 @@ public sealed class Full_disks
         try
         {
             VerifiedPackage package = await client.FetchPackageAsync(new ResolvedPackage(small, repository), CancellationToken.None);
-            Assert.AreEqual(small.Size, new FileInfo(package.File).Length);
+            Assert.AreEqual(small.Size, new FileInfo(package.File.Path!).Length);
             return true;
         }
         catch (ApkException e)

@@ -104,6 +104,35 @@ public static class ApkPackageReader
         }
     }
 
+    /// <summary>A package of which the head is at hand and the facts are known, as <see cref="Read(Stream, string, CancellationToken)"/> gave it then; null where they are not.</summary>
+    /// <param name="signatureAndControl">The head.</param>
+    /// <param name="size">Bytes of the whole file.</param>
+    /// <param name="nameForMessages">What to call it in messages.</param>
+    /// <param name="findFacts">As for reading. Head, size and facts are believed: whoever gives them answers for them.</param>
+    /// <param name="allowedCapabilities">The files that may have capabilities.</param>
+    /// <exception cref="ApkException">The head is damaged, or the package is not what may be used.</exception>
+    internal static ApkPackage? Recall(
+        byte[] signatureAndControl, long size, string nameForMessages, Func<string, PackageFacts?> findFacts, ImmutableArray<string> allowedCapabilities)
+    {
+        using MemoryStream stream = new(signatureAndControl, writable: false);
+        try
+        {
+            RawPackageHead head = PackageHeadReader.Read(new MemberSource(stream, 0), nameForMessages);
+            if (head.Length != signatureAndControl.Length || findFacts(head.Sha256()) is not { } facts)
+            {
+                return null;
+            }
+
+            ApkPackage package = Compose(head, facts, size);
+            FileCapabilities.Check(package, allowedCapabilities, nameForMessages);
+            return package;
+        }
+        catch (ArchiveException e)
+        {
+            throw e.ToApkException(nameForMessages);
+        }
+    }
+
     private static void CheckFormat(Stream stream, string input)
     {
         byte[] start = new byte[ForeignFormats.PeekSize];

@@ -11,14 +11,14 @@ namespace Wolfi.Apk.Repositories;
 /// <summary>Fetches indexes and packages from folders and over https, and hands out only what was verified as the repository demands. Safe for use by several threads.</summary>
 public sealed class RepositoryClient : IDisposable
 {
-    private const string PackageFactsKind = "package";
-
     private readonly Lazy<HttpDownloader> _downloader;
     private readonly PackageCache _cache;
     private readonly CacheUse _use;
     private readonly DerivedStore? _derived;
+    private readonly KnownPackages? _known;
     private readonly IndexStore? _indexes;
     private readonly SingleFlight<PackageFlight, VerifiedPackage> _flights = new();
+    private readonly SingleFlight<PackageFlight, VerifiedPackage> _fileFlights = new();
 
     /// <summary>Makes a client.</summary>
     /// <param name="handler">Sends requests; stays open. It must not follow redirects by itself. Null for the machine's network, with proxies from the environment.</param>
@@ -40,11 +40,16 @@ public sealed class RepositoryClient : IDisposable
         _cache = cache;
         _use = new CacheUse(cache);
         _derived = derived;
+        _known = derived is null ? null : new KnownPackages(derived);
         _indexes = derived is null ? null : new IndexStore(derived);
     }
 
     /// <summary>Whether nothing is fetched over the network: what is neither in the cache nor in a folder is <see cref="ApkFault.Offline"/>.</summary>
     public bool Offline { get; init; }
+
+    /// <summary>Whether a package's file is fetched only when <see cref="VerifiedPackage.File"/> is asked for, where all else about the package is known from
+    /// an earlier reading: its head, which is verified as always, and the list of its files.</summary>
+    public bool HeadsSuffice { get; init; }
 
     /// <summary>Fetches a repository's index, verified by its <see cref="PackageRepository.IndexKeys"/>.</summary>
     /// <param name="repository">The repository.</param>
@@ -73,6 +78,7 @@ public sealed class RepositoryClient : IDisposable
             return Task.FromException<PackageIndex>(e);
         }
     }
+
     /// <summary>Fetches a package: from the cache when it is there and sound from first to last byte, else from its repository; once, whichever processes ask for
     /// it at the same time. It stays in the cache until this client is disposed. Every hop is checked: the record's checksum and size, the package's own
     /// signatures, its metadata against the record, the data hash and each file's checksum.</summary>
@@ -82,7 +88,10 @@ public sealed class RepositoryClient : IDisposable
     public Task<VerifiedPackage> FetchPackageAsync(ResolvedPackage package, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(package);
-        return _flights.RunAsync(new PackageFlight(PackageCache.EntryName(package.Record), package.Repository, package.Pin), token => FetchAsync(package, token), cancellationToken);
+        return _flights.RunAsync(
+            FlightOf(package),
+            token => HeadsSuffice && Recall(package) is { } known ? Task.FromResult(known) : FetchAsync(package, token),
+            cancellationToken);
     }
 
     /// <summary>Waits until parsed indexes are kept, and lets go of the packages: what was fetched can be removed from the cache from now on, and is where the cache has grown beyond its bound.</summary>
@@ -124,6 +133,26 @@ public sealed class RepositoryClient : IDisposable
             {
                 throw new TransientException("the index is damaged or was cut off", e, e.Fault);
             }
+        }
+    }
+
+    private static PackageFlight FlightOf(ResolvedPackage package) => new(PackageCache.EntryName(package.Record), package.Repository, package.Pin);
+
+    // Whatever is wrong with what is known, the package itself has the last word.
+    private VerifiedPackage? Recall(ResolvedPackage package)
+    {
+        IndexRecord record = package.Record;
+        PackageFile file = new(async cancellationToken =>
+            (await _fileFlights.RunAsync(FlightOf(package), token => FetchAsync(package, token), cancellationToken).ConfigureAwait(false)).File.Path!);
+        try
+        {
+            return _known?.Find(record.Checksum, record.Size, record.FileName, package.Repository.AllowedCapabilities) is { } known
+                ? Judge(package, known, record.FileName, file)
+                : null;
+        }
+        catch (ApkException)
+        {
+            return null;
         }
     }
 
@@ -223,8 +252,16 @@ public sealed class RepositoryClient : IDisposable
 
     private VerifiedPackage Verify(ResolvedPackage resolved, Stream stream, string shown, string entry, CancellationToken cancellationToken)
     {
+        ImmutableArray<string> allowed = resolved.Repository.AllowedCapabilities;
+        ApkPackage package = _known is null
+            ? ApkPackageReader.Read(stream, shown, static _ => null, allowed, cancellationToken)
+            : _known.Read(stream, shown, allowed, keepHead: HeadsSuffice, cancellationToken);
+        return Judge(resolved, package, shown, PackageFile.At(entry));
+    }
+
+    private static VerifiedPackage Judge(ResolvedPackage resolved, ApkPackage package, string shown, PackageFile file)
+    {
         PackageRepository repository = resolved.Repository;
-        ApkPackage package = Read(stream, shown, repository.AllowedCapabilities, cancellationToken);
         if (resolved.Pin is { } pin)
         {
             ApkPackageVerifier.MatchPin(package, resolved.Record, pin);
@@ -238,30 +275,7 @@ public sealed class RepositoryClient : IDisposable
         PackageTrust trust = repository.AllowUntrustedIndexUnsafe ? PackageTrust.Untrusted : check.Signed ? PackageTrust.PackageSigned : PackageTrust.IndexVouched;
         return trust == PackageTrust.IndexVouched && repository.Signatures == PackageSignatures.Packages
             ? throw NotSigned(package, check, repository, shown)
-            : new VerifiedPackage(resolved, package, trust, entry);
-    }
-
-    private ApkPackage Read(Stream stream, string shown, ImmutableArray<string> allowedCapabilities, CancellationToken cancellationToken)
-    {
-        if (_derived is null)
-        {
-            return ApkPackageReader.Read(stream, shown, static _ => null, allowedCapabilities, cancellationToken);
-        }
-
-        string head = "";
-        PackageFacts? known = null;
-        ApkPackage package = ApkPackageReader.Read(
-            stream,
-            shown,
-            sha256 => known = _derived.TryRead(PackageFactsKind, head = sha256) is { } bytes ? PackageFacts.TryParse(bytes) : null,
-            allowedCapabilities,
-            cancellationToken);
-        if (known is null)
-        {
-            _derived.Write(PackageFactsKind, head, PackageFacts.Of(package).ToBytes());
-        }
-
-        return package;
+            : new VerifiedPackage(resolved, package, trust, file);
     }
 
     private static ApkException NotSigned(ApkPackage package, PackageSignatureCheck check, PackageRepository repository, string shown)

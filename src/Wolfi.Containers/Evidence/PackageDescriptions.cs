@@ -81,7 +81,7 @@ public static class PackageDescriptions
 
     private static ImmutableArray<byte> Inflate(VerifiedPackage package, string path, CancellationToken cancellationToken)
     {
-        using FileStream stream = File.OpenRead(package.File);
+        using Stream stream = package.File.Open(cancellationToken);
         return ApkPackageFiles.Read(stream, package.Package, new HashSet<string> { path }, MostBytes, cancellationToken)[path];
     }
 }

@@ -52,13 +52,13 @@ public static class ImageFromPlan
         switch (layer)
         {
             case PlannedLayer.Verbatim verbatim:
+                (long offset, long size) = (verbatim.Package.DataMember.Offset, verbatim.Package.DataMember.Length);
+                Digest digest = Digest.Parse("sha256:" + verbatim.Package.Info.DataHash);
                 return new NewLayer
                 {
-                    Blob = BlobSource.FromFile(
-                        verbatim.File,
-                        verbatim.Package.DataMember.Offset,
-                        verbatim.Package.DataMember.Length,
-                        Digest.Parse("sha256:" + verbatim.Package.Info.DataHash)),
+                    Blob = verbatim.File.Path is { } file
+                        ? BlobSource.FromFile(file, offset, size, digest)
+                        : BlobSource.FromFile(verbatim.File.FetchAsync, offset, size, digest),
                     DiffId = Digest.Parse("sha256:" + verbatim.Package.DiffId),
                     CreatedBy = verbatim.Kind.Name(),
                     Comment = verbatim.History,

@@ -33,11 +33,11 @@ internal sealed record MirroredPackage(LockedPackage Locked, string Folder)
     /// <exception cref="WolfiException">It changed since it was verified, or can't be written.</exception>
     public void Put(VerifiedPackage verified) => OutputFile.Write(FilePath, target =>
     {
-        using FileStream source = InputFile.Open(verified.File);
+        using FileStream source = InputFile.Open(verified.File.Path!);
         source.CopyTo(target);
         target.Position = 0;
         return Convert.ToHexStringLower(SHA256.HashData(target)) == Locked.Sha256
             ? true
-            : throw CommandLineErrors.DamagedInput.Fail($"'{verified.File}'", "it changed since it was verified");
+            : throw CommandLineErrors.DamagedInput.Fail($"'{verified.File.Path}'", "it changed since it was verified");
     });
 }

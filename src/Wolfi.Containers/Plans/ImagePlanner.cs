@@ -59,7 +59,7 @@ public static class ImagePlanner
         [
             .. input.Packages.Select(package => new PlannedLayer.Verbatim(LayerKind.Package, package.Trust.ToByteClass(), package.Package, package.File)),
             new PlannedLayer.Written(LayerKind.Proof, ByteClass.Recomputed, ProofLayerPlanner.Plan(input.Packages, root)),
-            .. input.AppPackages.Select(package => new PlannedLayer.Verbatim(LayerKind.Team, ByteClass.Team, package.Package, package.File)),
+            .. input.AppPackages.Select(package => new PlannedLayer.Verbatim(LayerKind.Team, ByteClass.Team, package.Package, PackageFile.At(package.File))),
             new PlannedLayer.Written(
                 LayerKind.State,
                 input.Declared.IsEmpty ? ByteClass.Recomputed : ByteClass.Mixed,

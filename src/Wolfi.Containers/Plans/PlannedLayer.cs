@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Wolfi.Apk.Packages;
+using Wolfi.Apk.Repositories;
 using Wolfi.Oci.Layers;
 
 namespace Wolfi.Containers.Plans;
@@ -17,7 +18,7 @@ public abstract record PlannedLayer(LayerKind Kind, ByteClass Class)
     /// <param name="Class">Who answers for it.</param>
     /// <param name="Package">What was read of the package.</param>
     /// <param name="File">The .apk file that holds the member.</param>
-    public sealed record Verbatim(LayerKind Kind, ByteClass Class, ApkPackage Package, string File) : PlannedLayer(Kind, Class)
+    public sealed record Verbatim(LayerKind Kind, ByteClass Class, ApkPackage Package, PackageFile File) : PlannedLayer(Kind, Class)
     {
         /// <inheritdoc/>
         public override string History => $"{Package.Info.Name}-{Package.Info.Version}";

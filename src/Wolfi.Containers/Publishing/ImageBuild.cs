@@ -106,7 +106,7 @@ internal sealed class ImageBuild(BuildSession session, PublishRequest request, I
             Needs = needs,
             Packages = World.Resolved.Packages,
             AppPackages = appPackages,
-            PackageFiles = PackageFileReader.Read(World.Resolved.Packages, cancellationToken),
+            PackageFiles = PackageFileReader.Read(World.Resolved.Packages, session.Derived, cancellationToken),
             Container = _request.Container,
             Declared = DeclaredContentReader.Read(_request.Declared),
             Created = _request.Created,

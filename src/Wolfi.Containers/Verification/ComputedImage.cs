@@ -93,7 +93,7 @@ internal static class ComputedImage
         }
 
         return new VerifiedPackage(
-            new ResolvedPackage(IndexRecords.FromPackage(package), repository), package, PackageAttribution.TrustOf(recorded.Class), layer.Title);
+            new ResolvedPackage(IndexRecords.FromPackage(package), repository), package, PackageAttribution.TrustOf(recorded.Class), PackageFile.At(layer.Title));
     }
 
     // Rules are a repository's, so a package of another one's key is none of it.

@@ -37,6 +37,20 @@ public abstract class BlobSource
         return new FileBlob(path, offset, digest, size);
     }
 
+    /// <summary>Part of a file that is fetched when it is first needed.</summary>
+    /// <param name="fetch">Fetches the file and gives its absolute path; asked again, it gives the same.</param>
+    /// <param name="offset">Offset of the first byte.</param>
+    /// <param name="size">Bytes from there.</param>
+    /// <param name="digest">Digest of these bytes.</param>
+    public static BlobSource FromFile(Func<CancellationToken, Task<string>> fetch, long offset, long size, Digest digest)
+    {
+        ArgumentNullException.ThrowIfNull(fetch);
+        ArgumentNullException.ThrowIfNull(digest);
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfNegative(size);
+        return new FetchedBlob(fetch, offset, digest, size);
+    }
+
     /// <summary>A whole file, which must have exactly that size; nothing is opened yet.</summary>
     /// <param name="path">Absolute path of the file.</param>
     /// <param name="size">Its bytes.</param>
@@ -52,6 +66,9 @@ public abstract class BlobSource
     /// <summary>Opens the content: a seekable stream of at most <see cref="Size"/> bytes.</summary>
     /// <exception cref="OciException"><see cref="OciFault.BlobMissing"/>, <see cref="OciFault.InputUnreadable"/> or <see cref="OciFault.SizeMismatch"/>.</exception>
     public abstract Stream Open();
+
+    /// <summary>Brings content here that is fetched before it can be opened; opening it would do that too, and keep its thread waiting.</summary>
+    internal virtual Task FetchAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Lets go of what was fetched of the content from elsewhere; opened again, it is fetched again. No stream of it may be open.</summary>
     internal virtual void Release()

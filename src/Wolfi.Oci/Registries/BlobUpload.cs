@@ -51,6 +51,7 @@ internal sealed class BlobUpload(RegistryRepository repository, RegistryClientOp
             }
         }
 
+        await blob.FetchAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             await Transport.Retries.RunAsync(Shown, SendAsync, cancellationToken).ConfigureAwait(false);

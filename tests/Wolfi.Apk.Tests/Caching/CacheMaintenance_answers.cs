@@ -71,7 +71,7 @@ public sealed class CacheMaintenance_answers
     {
         TestRepository made = new(content: "held");
         using RepositoryClient running = new(null, new PackageCache(Cache));
-        string held = (await running.FetchPackageAsync(made.Resolved(made.WriteTo(_folder.Combine("held"))), Token)).File;
+        string held = (await running.FetchPackageAsync(made.Resolved(made.WriteTo(_folder.Combine("held"))), Token)).File.Path!;
         await AddAsync("free");
         Store.Write("kind", "00", [1]);
         string writing = Path.Combine(Cache, "temporary", "writing");
@@ -169,7 +169,7 @@ public sealed class CacheMaintenance_answers
     {
         TestRepository made = new(content: "held");
         using RepositoryClient running = new(null, new PackageCache(Cache));
-        string held = (await running.FetchPackageAsync(made.Resolved(made.WriteTo(_folder.Combine("held"))), Token)).File;
+        string held = (await running.FetchPackageAsync(made.Resolved(made.WriteTo(_folder.Combine("held"))), Token)).File.Path!;
         File.WriteAllBytes(held, RepositoryClient_folders.ChangeData(File.ReadAllBytes(held)));
 
         Assert.IsFalse(Maintenance.Verify(_key, Token).Damaged.Single().Removed);
@@ -196,6 +196,6 @@ public sealed class CacheMaintenance_answers
     {
         TestRepository made = new(content: content);
         using RepositoryClient client = new(null, new PackageCache(Cache, 12_345_678));
-        return (await client.FetchPackageAsync(made.Resolved(made.WriteTo(_folder.Combine(content))), Token)).File;
+        return (await client.FetchPackageAsync(made.Resolved(made.WriteTo(_folder.Combine(content))), Token)).File.Path!;
     }
 }

@@ -40,7 +40,7 @@ public sealed class PackageCache_among_processes
         File.WriteAllBytes(entry, _made.Sound);
         other.Kill();
 
-        Assert.AreEqual(entry, (await waiting).File);
+        Assert.AreEqual(entry, (await waiting).File.Path!);
         Assert.AreEqual(0, _asked);
     }
 
@@ -54,7 +54,7 @@ public sealed class PackageCache_among_processes
 
         other.Kill();
 
-        Assert.IsTrue(File.Exists((await waiting).File));
+        Assert.IsTrue(File.Exists((await waiting).File.Path!));
         Assert.AreEqual(1, _asked);
         Assert.IsFalse(File.Exists(ClaimFile));
     }
@@ -66,7 +66,7 @@ public sealed class PackageCache_among_processes
 
         VerifiedPackage package = await FetchAsync(new FakeTime { Step = TimeSpan.FromSeconds(30) });
 
-        Assert.IsTrue(File.Exists(package.File));
+        Assert.IsTrue(File.Exists(package.File.Path!));
         Assert.AreEqual(1, _asked);
     }
 
@@ -77,7 +77,7 @@ public sealed class PackageCache_among_processes
         VerifiedPackage[] all = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => FetchAsync(TimeProvider.System), Token)));
 
         Assert.AreEqual(1, _asked);
-        Assert.HasCount(1, all.DistinctBy(package => package.File).ToArray());
+        Assert.HasCount(1, all.DistinctBy(package => package.File.Path!).ToArray());
         Assert.HasCount(1, CacheContents.Read(Cache));
     }
 

@@ -68,7 +68,7 @@ public sealed class PackageCache_bound
     {
         TestRepository made = new(content: "a");
         using RepositoryClient running = Client(limit: null);
-        string held = (await running.FetchPackageAsync(made.Resolved(made.WriteTo(_folder.Combine("a"))), TestContext.CancellationToken)).File;
+        string held = (await running.FetchPackageAsync(made.Resolved(made.WriteTo(_folder.Combine("a"))), TestContext.CancellationToken)).File.Path!;
         File.SetLastWriteTimeUtc(held, DateTime.UnixEpoch);
 
         string other = await AddAsync("b", limit: 1);
@@ -201,7 +201,7 @@ public sealed class PackageCache_bound
         _time.Now += TimeSpan.FromMinutes(1);
         TestRepository made = new(content: content);
         using RepositoryClient client = Client(limit);
-        string file = (await client.FetchPackageAsync(made.Resolved(made.WriteTo(_folder.Combine(content))), TestContext.CancellationToken)).File;
+        string file = (await client.FetchPackageAsync(made.Resolved(made.WriteTo(_folder.Combine(content))), TestContext.CancellationToken)).File.Path!;
         File.SetLastWriteTimeUtc(file, _time.Now.UtcDateTime);
         return file;
     }

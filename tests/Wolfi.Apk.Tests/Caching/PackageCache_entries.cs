@@ -32,8 +32,8 @@ public sealed class PackageCache_entries
         VerifiedPackage second = await FetchAsync(repository);
 
         string hex = Convert.ToHexStringLower(Convert.FromBase64String(_made.Record.Checksum[2..]));
-        Assert.AreEqual(Path.Combine(Cache, "packages", hex[..2], $"{hex}-{_made.Record.Size}.apk"), first.File);
-        Assert.AreEqual(first.File, second.File);
+        Assert.AreEqual(Path.Combine(Cache, "packages", hex[..2], $"{hex}-{_made.Record.Size}.apk"), first.File.Path!);
+        Assert.AreEqual(first.File.Path, second.File.Path);
         Assert.AreEqual(PackageTrust.PackageSigned, second.Trust);
     }
 
@@ -46,7 +46,7 @@ public sealed class PackageCache_entries
     public async Task Damaged_entry_is_fetched_again_G118(string how)
     {
         PackageRepository repository = _made.WriteTo(_folder.Combine("repo"));
-        string file = (await FetchAsync(repository)).File;
+        string file = (await FetchAsync(repository)).File.Path!;
         byte[] sound = File.ReadAllBytes(file);
         File.WriteAllBytes(file, how switch
         {
@@ -59,7 +59,7 @@ public sealed class PackageCache_entries
 
         VerifiedPackage again = await FetchAsync(repository);
 
-        CollectionAssert.AreEqual(sound, File.ReadAllBytes(again.File));
+        CollectionAssert.AreEqual(sound, File.ReadAllBytes(again.File.Path!));
     }
 
     // Offline: a damaged entry is never used in want of a better one.
@@ -67,7 +67,7 @@ public sealed class PackageCache_entries
     public async Task Damaged_entry_without_its_repository_fails_and_goes_G118()
     {
         PackageRepository repository = _made.WriteTo(_folder.Combine("repo"));
-        string file = (await FetchAsync(repository)).File;
+        string file = (await FetchAsync(repository)).File.Path!;
         File.WriteAllBytes(file, RepositoryClient_folders.ChangeData(_made.Sound));
         Directory.Delete(_folder.Combine("repo"), recursive: true);
 
@@ -81,7 +81,7 @@ public sealed class PackageCache_entries
     public async Task Link_in_an_entrys_place_is_not_followed_G118()
     {
         PackageRepository repository = _made.WriteTo(_folder.Combine("repo"));
-        string file = (await FetchAsync(repository)).File;
+        string file = (await FetchAsync(repository)).File.Path!;
         string elsewhere = _folder.Combine("elsewhere");
         File.Move(file, elsewhere);
         File.CreateSymbolicLink(file, elsewhere);
@@ -89,8 +89,8 @@ public sealed class PackageCache_entries
 
         VerifiedPackage again = await FetchAsync(repository);
 
-        Assert.IsNull(new FileInfo(again.File).LinkTarget);
-        CollectionAssert.AreEqual(_made.Sound, File.ReadAllBytes(again.File));
+        Assert.IsNull(new FileInfo(again.File.Path!).LinkTarget);
+        CollectionAssert.AreEqual(_made.Sound, File.ReadAllBytes(again.File.Path!));
         Assert.AreEqual(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(elsewhere), "What the link pointed to must stay as it was.");
     }
 
@@ -101,7 +101,7 @@ public sealed class PackageCache_entries
     public async Task Link_in_a_folders_place_is_refused_G118(string below)
     {
         PackageRepository repository = _made.WriteTo(_folder.Combine("repo"));
-        string file = (await FetchAsync(repository)).File;
+        string file = (await FetchAsync(repository)).File.Path!;
         string folder = Path.Combine(Cache, below.Replace("XX", Path.GetFileName(Path.GetDirectoryName(file)), StringComparison.Ordinal));
         Directory.Move(folder, _folder.Combine("moved"));
         Directory.CreateSymbolicLink(folder, _folder.Combine("moved"));
@@ -125,8 +125,8 @@ public sealed class PackageCache_entries
         VerifiedPackage b = await client.FetchPackageAsync(other.Resolved(second), Token);
 
         Assert.AreEqual(_made.Record.FileName, other.Record.FileName);
-        CollectionAssert.AreEqual(_made.Sound, File.ReadAllBytes(a.File));
-        CollectionAssert.AreEqual(other.Sound, File.ReadAllBytes(b.File));
+        CollectionAssert.AreEqual(_made.Sound, File.ReadAllBytes(a.File.Path!));
+        CollectionAssert.AreEqual(other.Sound, File.ReadAllBytes(b.File.Path!));
     }
 
     // A cache that another build filled is checked like a download, signatures too.
@@ -159,7 +159,7 @@ public sealed class PackageCache_entries
         VerifiedPackage[] all = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => client.FetchPackageAsync(_made.Resolved(repository), Token)));
 
         Assert.AreEqual(1, asked);
-        Assert.HasCount(1, all.DistinctBy(package => package.File).ToArray());
+        Assert.HasCount(1, all.DistinctBy(package => package.File.Path!).ToArray());
     }
 
     // As several processes do, each with a client of its own.
@@ -175,8 +175,8 @@ public sealed class PackageCache_entries
             return await client.FetchPackageAsync(_made.Resolved(repository), Token);
         }));
 
-        CollectionAssert.AreEqual(_made.Sound, File.ReadAllBytes(all[0].File));
-        CollectionAssert.AreEqual(new[] { all[0].File }, CacheContents.Read(Cache).Select(entry => entry.Path).ToArray());
+        CollectionAssert.AreEqual(_made.Sound, File.ReadAllBytes(all[0].File.Path!));
+        CollectionAssert.AreEqual(new[] { all[0].File.Path }, CacheContents.Read(Cache).Select(entry => entry.Path).ToArray());
     }
 
     [TestMethod]
@@ -198,7 +198,7 @@ public sealed class PackageCache_entries
         await Assert.ThrowsAsync<OperationCanceledException>(() => impatient);
         hold.Set();
 
-        Assert.IsTrue(File.Exists((await patient).File));
+        Assert.IsTrue(File.Exists((await patient).File.Path!));
     }
 
     // What a killed build left is removed when it is old enough to be nobody's.

@@ -28,8 +28,8 @@ public sealed class PackageCache_folder
         VerifiedPackage package = await FetchAsync();
 
         Assert.AreEqual(OwnerOnly, File.GetUnixFileMode(Cache));
-        Assert.AreEqual(OwnerOnly, File.GetUnixFileMode(Path.GetDirectoryName(package.File)!));
-        Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(package.File));
+        Assert.AreEqual(OwnerOnly, File.GetUnixFileMode(Path.GetDirectoryName(package.File.Path!)!));
+        Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(package.File.Path!));
     }
 
     [TestMethod]
@@ -54,7 +54,7 @@ public sealed class PackageCache_folder
     {
         Directory.CreateDirectory(Cache, OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
 
-        Assert.IsTrue(File.Exists((await FetchAsync()).File));
+        Assert.IsTrue(File.Exists((await FetchAsync()).File.Path!));
     }
 
     // Only root can give a folder away, so that the row is shown where tests run as root.

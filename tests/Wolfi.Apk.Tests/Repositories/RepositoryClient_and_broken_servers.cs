@@ -31,7 +31,7 @@ public sealed class RepositoryClient_and_broken_servers
         await client.FetchIndexAsync(repository, "x86_64", Token);
         VerifiedPackage package = await client.FetchPackageAsync(_made.Resolved(repository), Token);
 
-        CollectionAssert.AreEqual(_made.Sound, File.ReadAllBytes(package.File));
+        CollectionAssert.AreEqual(_made.Sound, File.ReadAllBytes(package.File.Path!));
     }
 
     // A15
@@ -71,7 +71,7 @@ public sealed class RepositoryClient_and_broken_servers
 
         VerifiedPackage package = await Client().FetchPackageAsync(_made.Resolved(TestRepository.At(server.Url)), Token);
 
-        CollectionAssert.AreEqual(_made.Sound, File.ReadAllBytes(package.File));
+        CollectionAssert.AreEqual(_made.Sound, File.ReadAllBytes(package.File.Path!));
     }
 
     // A16

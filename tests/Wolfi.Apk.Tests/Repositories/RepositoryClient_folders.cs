@@ -37,8 +37,8 @@ public sealed class RepositoryClient_folders
 
         CollectionAssert.AreEqual(new[] { "team.rsa.pub" }, index.VerifiedBy.ToArray());
         Assert.AreEqual(PackageTrust.PackageSigned, package.Trust);
-        CollectionAssert.AreEqual(made.Sound, File.ReadAllBytes(package.File));
-        StringAssert.StartsWith(package.File, Cache, StringComparison.Ordinal);
+        CollectionAssert.AreEqual(made.Sound, File.ReadAllBytes(package.File.Path!));
+        StringAssert.StartsWith(package.File.Path!, Cache, StringComparison.Ordinal);
         Assert.IsEmpty(Directory.GetFiles(Path.Combine(Cache, "temporary")));
     }
 

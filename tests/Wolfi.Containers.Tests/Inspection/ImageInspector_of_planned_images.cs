@@ -107,5 +107,5 @@ public sealed class ImageInspector_of_planned_images
     }
 
     private static VerifiedPackage Verified(TemporaryFolder folder, PackageRepository repository, PackageTrust trust, ApkPackage package) =>
-        new(new ResolvedPackage(IndexRecords.FromPackage(package), repository), package, trust, folder.Combine(package.Info.Name + ".apk"));
+        new(new ResolvedPackage(IndexRecords.FromPackage(package), repository), package, trust, PackageFile.At(folder.Combine(package.Info.Name + ".apk")));
 }

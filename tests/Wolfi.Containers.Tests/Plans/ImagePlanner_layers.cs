@@ -184,7 +184,7 @@ public sealed class ImagePlanner_layers
         new(new ResolvedPackage(
                 new IndexRecord { Name = package.Info.Name, Version = package.Info.Version, Architecture = "x86_64", Checksum = package.Checksum },
                 Repository),
-            package, PackageTrust.PackageSigned, "/cache/x.apk");
+            package, PackageTrust.PackageSigned, PackageFile.At("/cache/x.apk"));
 
     private static WrittenAppPackage App(AppPackageKind kind, string name, string version, params ImmutableArray<PackageEntry> entries) =>
         new(kind, $"/out/{name}.apk", Package(Info(name, version, origin: "app"), entries));
