@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Formats.Tar;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -6,7 +9,7 @@ using Wolfi.EndToEnd.Harness;
 
 namespace Wolfi.EndToEnd;
 
-/// <summary>The web sample for two processors, from a repository that has packages for both: one build, beside what others read in it.</summary>
+/// <summary>The web samples for two processors, from a repository that has packages for both: one build, beside what others read in it.</summary>
 [TestClass]
 public sealed partial class Several_platforms
 {
@@ -44,8 +47,61 @@ public sealed partial class Several_platforms
         Assert.AreEqual(digest, MadeDigest().Match(locked).Groups[1].Value, locked);
     }
 
-    private static JsonNode Blob(string layout, JsonNode entry) =>
-        JsonNode.Parse(File.ReadAllText(Path.Combine(layout, "blobs", "sha256", ((string)entry["digest"]!)["sha256:".Length..])))!;
+    [TestMethod]
+    public async Task Of_a_self_contained_app_are_one_build_each_with_the_runtime_of_their_processor()
+    {
+        Project project = await Project.CopyAsync("WebApi.SelfContained");
+        string file = Path.Combine(project.Folder, "WebApi.SelfContained.csproj");
+        string alone = File.ReadAllText(file);
+        string both = alone.Replace("<RuntimeIdentifier>linux-x64</RuntimeIdentifier>", "<ContainerRuntimeIdentifiers>linux-x64;linux-arm64</ContainerRuntimeIdentifiers>", StringComparison.Ordinal);
+        Assert.AreNotEqual(alone, both);
+        File.WriteAllText(file, both);
+
+        // Inside the project, where the next build must not take them for files of the app.
+        string[] places = ["-o", "out", "-p:WolfiImageLayout=./image"];
+        string built = (await project.PublishAsync("layout", [.. places, "-p:WolfiSmokeTest=true"])).Succeeded().Output;
+        StringAssert.Contains(built, "linux-x64: Smoke test with runc: the app listens on port 8080", StringComparison.Ordinal);
+        CollectionAssert.AreEquivalent(
+            new[] { "out-linux-arm64", "out-linux-x64" },
+            Published().Matches(built).Select(match => match.Groups[1].Value).ToArray(), "each platform is published once, and the project as a whole not at all:\n" + built);
+        Assert.IsFalse(Directory.Exists(Path.Combine(project.Folder, "out")));
+
+        string layout = Path.Combine(project.Folder, "image");
+        JsonNode index = Blob(layout, JsonNode.Parse(File.ReadAllText(Path.Combine(layout, "index.json")))!["manifests"]!.AsArray().First(entry => entry!["artifactType"] is null)!);
+        JsonNode[] manifests = [.. index["manifests"]!.AsArray().Select(entry => Blob(layout, entry!))];
+        Assert.HasCount(2, manifests);
+        CollectionAssert.AreEquivalent(new[] { "WebApi.SelfContained: 62", "libcoreclr.so: 62", "libSystem.Native.so: 62" }, Machines(layout, manifests[0]), "x86-64");
+        CollectionAssert.AreEquivalent(new[] { "WebApi.SelfContained: 183", "libcoreclr.so: 183", "libSystem.Native.so: 183" }, Machines(layout, manifests[1]), "AArch64");
+
+        string again = (await project.PublishAsync("layout", [.. places, "-p:WolfiUpdate=false", "-p:WolfiLockedMode=true"])).Succeeded().Output;
+        Assert.AreEqual(MadeDigest().Match(built).Groups[1].Value, MadeDigest().Match(again).Groups[1].Value, again);
+    }
+
+    /// <summary>Which processor the app's program, the runtime and its native library are for: the number in their ELF header.</summary>
+    private static string[] Machines(string layout, JsonNode manifest)
+    {
+        List<string> found = [];
+        byte[] header = new byte[20];
+        foreach (JsonNode? layer in manifest["layers"]!.AsArray())
+        {
+            using GZipStream unpacked = new(File.OpenRead(BlobFile(layout, layer!)), CompressionMode.Decompress);
+            using TarReader reader = new(unpacked);
+            while (reader.GetNextEntry() is { } entry)
+            {
+                if (entry.Name is "app/WebApi.SelfContained" or "app/libcoreclr.so" or "app/libSystem.Native.so")
+                {
+                    entry.DataStream!.ReadExactly(header);
+                    found.Add($"{entry.Name["app/".Length..]}: {BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(18))}");
+                }
+            }
+        }
+
+        return [.. found];
+    }
+
+    private static string BlobFile(string layout, JsonNode entry) => Path.Combine(layout, "blobs", "sha256", ((string)entry["digest"]!)["sha256:".Length..]);
+
+    private static JsonNode Blob(string layout, JsonNode entry) => JsonNode.Parse(File.ReadAllText(BlobFile(layout, entry)))!;
 
     private static string Bill(string layout, string platform) => string.Join(' ', JsonNode.Parse(File.ReadAllText($"{layout}.{platform}.cdx.json"))!["components"]!.AsArray()
         .Select(component => (string?)component!["purl"]).OfType<string>().Where(purl => purl.StartsWith("pkg:apk/", StringComparison.Ordinal))
@@ -60,6 +116,9 @@ public sealed partial class Several_platforms
 
     [GeneratedRegex(@"pkg:apk/[^/]+/([^?\s]+)")]
     private static partial Regex ApkPurl();
+
+    [GeneratedRegex(@"WebApi\.SelfContained -> \S*/(out[a-z0-9-]*)/")]
+    private static partial Regex Published();
 
     [GeneratedRegex("Made [^@]+@(sha256:[0-9a-f]{64})")]
     private static partial Regex MadeDigest();

@@ -101,7 +101,7 @@ public sealed class Images_for_several_platforms
     {
         TestProject project = await TestProject.ConsoleAsync(properties: Platforms + "<PublishSelfContained>true</PublishSelfContained>");
         project.Write("nuget.config", $"""<configuration><packageSources><clear /><add key="feed" value="{Workshop.Feed}" /></packageSources></configuration>""");
-        CommandResult result = await project.PublishAsync();
+        CommandResult result = await project.PublishAsync("-p:RestorePackagesPath=" + project.FullPath("packages"));
         Assert.AreNotEqual(0, result.ExitCode);
         Assert.IsEmpty(result.Errors, result.Output);
         StringAssert.Contains(result.Output, "error NU1101: Unable to find package Microsoft.NETCore.App.Runtime.linux-arm64");

@@ -54,6 +54,7 @@ public sealed class Private_names_of_the_SDK
     [DataRow("Sdks/Microsoft.NET.Sdk/targets/Microsoft.NET.RuntimeIdentifierInference.targets", "<UseDefaultPublishRuntimeIdentifier>")]
     [DataRow("Sdks/Microsoft.NET.Sdk/targets/Microsoft.NET.RuntimeIdentifierInference.targets", "'$(UseCurrentRuntimeIdentifier)' == ''")]
     [DataRow("Microsoft.Common.CurrentVersion.targets", "$(_GlobalPropertiesToRemoveFromProjectReferences)")]
+    [DataRow("Sdks/Microsoft.NET.Sdk.Publish/targets/DotNetCLIToolTargets/Microsoft.NET.Sdk.DotNetCLITool.targets", "$(_DotNetCLIPostPublishDependsOn)")]
     [DataRow("Sdks/Microsoft.NET.Sdk/targets/Microsoft.NET.Sdk.targets", "ProjectDepsFilePath")]
     [DataRow("Sdks/Microsoft.NET.Sdk/targets/Microsoft.NET.Sdk.targets", "ProjectRuntimeConfigFilePath")]
     [DataRow("Sdks/Microsoft.NET.Sdk.StaticWebAssets/targets/Microsoft.NET.Sdk.StaticWebAssets.Publish.targets", "_PublishStaticWebAssetsTargetPath")]
