@@ -8,4 +8,8 @@ namespace Wolfi.Containers.Tool.Output;
 /// <param name="Needs">The needs.</param>
 /// <param name="Report">The packages that answer them.</param>
 /// <param name="Advice">What would save how much.</param>
-internal sealed record NeedsAnswer(string Target, NeedSet Needs, NeedReport Report, ImmutableArray<string> Advice);
+internal sealed record NeedsAnswer(string Target, NeedSet Needs, NeedReport Report, ImmutableArray<string> Advice)
+{
+    /// <summary>The platform; null where the answer is about one alone.</summary>
+    public string? Platform { get; init; }
+}

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Wolfi.Containers.Needs;
 
@@ -6,20 +7,50 @@ namespace Wolfi.Containers.Tool.Output;
 /// <summary>Prints what an app needs: a tree for people, or the document.</summary>
 internal static class NeedsPrinter
 {
-    public static void Print(Terminal terminal, bool json, NeedsAnswer answer)
+    /// <summary>Prints the answer for one platform, or that for each of several.</summary>
+    public static void Print(Terminal terminal, bool json, params ImmutableArray<NeedsAnswer> answers)
     {
         if (json)
         {
-            Json.Print(terminal.Out, writer => Write(writer, answer));
+            Json.Print(terminal.Out, writer => Write(writer, answers));
             return;
         }
 
-        terminal.Out.WriteLine(Shown.Text($"{answer.Target}: {NeedReportText.Summary(answer.Report)}"));
+        foreach (NeedsAnswer answer in answers)
+        {
+            if (answer != answers[0])
+            {
+                terminal.Out.WriteLine();
+            }
+
+            Print(terminal, answer);
+        }
+    }
+
+    private static void Print(Terminal terminal, NeedsAnswer answer)
+    {
+        string target = answer.Platform is { } platform ? $"{answer.Target} for {platform}" : answer.Target;
+        terminal.Out.WriteLine(Shown.Text($"{target}: {NeedReportText.Summary(answer.Report)}"));
         string[] remarks = [.. NeedReportText.Remarks(answer.Needs), .. answer.Advice.Select(advice => $"advice: {advice}")];
         foreach (string line in NeedReportText.Lines(answer.Report).Prepend("").Concat(remarks.Length == 0 ? [] : remarks.Prepend("")))
         {
             terminal.Out.WriteLine(Shown.Text(line));
         }
+    }
+
+    private static void Write(Utf8JsonWriter writer, ImmutableArray<NeedsAnswer> answers)
+    {
+        if (answers is [{ Platform: null } alone])
+        {
+            Write(writer, alone);
+            return;
+        }
+
+        writer.WriteObjects("platforms", answers, (writer, answer) =>
+        {
+            writer.WriteString("platform", answer.Platform);
+            Write(writer, answer);
+        });
     }
 
     private static void Write(Utf8JsonWriter writer, NeedsAnswer answer)

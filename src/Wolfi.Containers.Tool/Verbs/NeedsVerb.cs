@@ -9,7 +9,6 @@ using Wolfi.Containers.Inspection;
 using Wolfi.Containers.Needs;
 using Wolfi.Containers.Projects;
 using Wolfi.Containers.Settings;
-using Wolfi.Containers.Surroundings;
 using Wolfi.Containers.Tool.Options;
 using Wolfi.Containers.Tool.Output;
 using Wolfi.Oci.Layouts;
@@ -19,6 +18,8 @@ namespace Wolfi.Containers.Tool.Verbs;
 /// <summary><c>needs DIR|PROJECT|IMAGE</c>: what an app needs, why, which packages answer it, and what that costs.</summary>
 internal static class NeedsVerb
 {
+    private const string Name = "dotnet-wolfi needs";
+
     public static Command Create(VerbContext context)
     {
         Argument<string> target = new("DIR|PROJECT|IMAGE")
@@ -39,10 +40,7 @@ internal static class NeedsVerb
             bool json = parsed.GetValue(context.Json);
             if (ProjectOf(text) is { } project)
             {
-                PublishRequest request = await ReadAsync(context, project, parsed.GetRequiredValue(properties), cancellationToken).ConfigureAwait(false);
-                RequestedNeeds found = RequestedNeeds.Find(request, cancellationToken);
-                Asked asked = new(text, request.Packages, repositories.AreGiven(parsed) ? repositories.Repositories(parsed) : request.Repositories, request.ShowAdvice);
-                return (int)Answer(context, client, json, asked, found.App, found.Needs);
+                return (int)Answer(context, client, json, await AskAsync(parsed, text, project).ConfigureAwait(false));
             }
 
             if (Directory.Exists(text) && !OciLayout.IsLayout(text))
@@ -50,7 +48,7 @@ internal static class NeedsVerb
                 string architecture = ArchitectureOptions.Read(parsed.GetValue(forArchitecture));
                 PublishedApp app = PublishedFolder.Read(text, $"linux-{(architecture == "aarch64" ? "arm64" : "x64")}", cancellationToken);
                 NeedSet needs = DeclaredNeeds.Apply(NeedsFinder.Find(app, architecture, [], cancellationToken), [], app, []);
-                return (int)Answer(context, client, json, new Asked(text, [], repositories.Repositories(parsed), true), app, needs);
+                return (int)Answer(context, client, json, [new Asked(text, app, needs, [], repositories.Repositories(parsed), true)]);
             }
 
             ImageInspection image = ImageInspector.Inspect(ImageArguments.Read(text, platform: null, context.Registries, cancellationToken), cancellationToken);
@@ -58,6 +56,31 @@ internal static class NeedsVerb
             return (int)ExitCode.Success;
         });
         return command;
+
+        async Task<ImmutableArray<Asked>> AskAsync(ParseResult parsed, string text, string project)
+        {
+            ImmutableArray<PublishRequest> requests = await ProjectRequests.ReadAsync(project, parsed.GetRequiredValue(properties), context.Tell, context.CancellationToken).ConfigureAwait(false);
+            bool several = requests.Length > 1;
+            if (parsed.GetValue(forArchitecture) is { } architecture)
+            {
+                string platforms = string.Join(", ", requests.Select(request => request.App.RuntimeIdentifier));
+                requests = [.. requests.Where(request => RequestedNeeds.ArchitectureOf(request) == architecture)];
+                if (requests.IsEmpty)
+                {
+                    throw CommandLineErrors.WrongUsage.Fail($"--arch {architecture}: the image of '{text}' is for {platforms}.", Name);
+                }
+            }
+
+            return
+            [
+                .. requests.Select(request =>
+                {
+                    RequestedNeeds found = RequestedNeeds.Find(request, context.CancellationToken);
+                    ImmutableArray<PackageRepository> sources = repositories.AreGiven(parsed) ? repositories.Repositories(parsed) : request.Repositories;
+                    return new Asked(text, found.App, found.Needs, request.Packages, sources, request.ShowAdvice) { Platform = several ? request.App.RuntimeIdentifier : null };
+                }),
+            ];
+        }
     }
 
     private static string? ProjectOf(string text) =>
@@ -65,43 +88,41 @@ internal static class NeedsVerb
             ? ProjectFile.TryFind(text)
             : null;
 
-    private static async Task<PublishRequest> ReadAsync(VerbContext context, string project, ImmutableArray<ProjectProperty> properties, CancellationToken cancellationToken)
+    private static ExitCode Answer(VerbContext context, RepositoryClient client, bool json, ImmutableArray<Asked> asked)
     {
-        RawPublishOptions raw = await ProjectEvaluator.EvaluateAsync(project, properties, cancellationToken).ConfigureAwait(false);
-        PublishedApp app = PublishedAppRecords.ReadNewest(raw);
-        ParsedRequest parsed = PublishRequestParser.Parse(raw, app, await SurroundingsReader.ReadAsync(raw, cancellationToken).ConfigureAwait(false));
-        Diagnostic? first = parsed.Request is null ? parsed.Diagnostics.First(diagnostic => diagnostic.Descriptor.Severity == Severity.Error) : null;
-        foreach (Diagnostic diagnostic in parsed.Diagnostics.Where(diagnostic => diagnostic != first))
+        List<NeedsAnswer> answers = [];
+        foreach (Asked one in asked)
         {
-            context.Tell(diagnostic);
+            foreach (Diagnostic warning in one.Needs.Warnings)
+            {
+                context.Tell(warning);
+            }
+
+            RepositoryIndex[] indexes = FetchedIndexes.Fetch(context, client, one.Repositories, one.Needs.Architecture);
+            ImmutableArray<DependencyAtom> world = [.. one.Needs.World, .. one.Packages.Select(DependencyAtom.Parse)];
+            switch (Solver.Resolve(world, indexes, one.Needs.Architecture, context.CancellationToken))
+            {
+                case Resolution.Resolved resolved:
+                    NeedReport report = NeedReport.Create(one.Needs.Needs, one.Packages, [.. resolved.Packages.Select(package => package.Record)]);
+                    answers.Add(new NeedsAnswer(one.Target, one.Needs, report, one.ShowAdvice ? NeedAdvice.Of(one.App, one.Needs, report) : []) { Platform = one.Platform });
+                    break;
+                case Resolution.Unsatisfiable none:
+                    string[] reasons = [.. none.Reasons.Select(reason => reason.ToString())];
+                    return Report.Fail(context.Terminal, json, ResolutionErrors.Unsatisfiable.Create(one.Needs.Architecture, string.Join(' ', world) + "."), reasons);
+                default:
+                    throw new System.Diagnostics.UnreachableException();
+            }
         }
 
-        return parsed.Request ?? throw new WolfiException(first!);
+        NeedsPrinter.Print(context.Terminal, json, [.. answers]);
+        return ExitCode.Success;
     }
 
-    private static ExitCode Answer(VerbContext context, RepositoryClient client, bool json, Asked asked, PublishedApp app, NeedSet needs)
+    /// <summary>An app whose needs are to be answered, and by which packages.</summary>
+    private sealed record Asked(
+        string Target, PublishedApp App, NeedSet Needs, ImmutableArray<string> Packages, ImmutableArray<PackageRepository> Repositories, bool ShowAdvice)
     {
-        foreach (Diagnostic warning in needs.Warnings)
-        {
-            context.Tell(warning);
-        }
-
-        RepositoryIndex[] indexes = FetchedIndexes.Fetch(context, client, asked.Repositories, needs.Architecture);
-        ImmutableArray<DependencyAtom> world = [.. needs.World, .. asked.Packages.Select(DependencyAtom.Parse)];
-        switch (Solver.Resolve(world, indexes, needs.Architecture, context.CancellationToken))
-        {
-            case Resolution.Resolved resolved:
-                NeedReport report = NeedReport.Create(needs.Needs, asked.Packages, [.. resolved.Packages.Select(package => package.Record)]);
-                NeedsPrinter.Print(context.Terminal, json, new NeedsAnswer(asked.Target, needs, report, asked.ShowAdvice ? NeedAdvice.Of(app, needs, report) : []));
-                return ExitCode.Success;
-            case Resolution.Unsatisfiable none:
-                string[] reasons = [.. none.Reasons.Select(reason => reason.ToString())];
-                return Report.Fail(context.Terminal, json, ResolutionErrors.Unsatisfiable.Create(needs.Architecture, string.Join(' ', world) + "."), reasons);
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
+        /// <summary>The platform; null where it is the only one.</summary>
+        public string? Platform { get; init; }
     }
-
-    /// <summary>What a run is about, beside the app.</summary>
-    private sealed record Asked(string Target, ImmutableArray<string> Packages, ImmutableArray<PackageRepository> Repositories, bool ShowAdvice);
 }

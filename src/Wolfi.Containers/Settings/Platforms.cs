@@ -11,6 +11,19 @@ internal static class Platforms
     private static readonly ImmutableArray<string> LinuxSystems =
         ["linux", "ubuntu", "debian", "fedora", "rhel", "centos", "ol", "sles", "opensuse", "linuxmint", "tizen"];
 
+    /// <summary>The platforms of a list that no single one takes the place of; none where there is no list. A project may name Windows and macOS beside, for other uses than images.</summary>
+    /// <param name="raw">The settings.</param>
+    public static ImmutableArray<string> Listed(RawPublishOptions raw)
+    {
+        if (raw[KnownSettings.ContainerRuntimeIdentifier].Length > 0 || raw[KnownSettings.RuntimeIdentifier].Length > 0)
+        {
+            return [];
+        }
+
+        ImmutableArray<string> named = [.. Values.Words(raw[KnownSettings.ContainerRuntimeIdentifiers]).Distinct(StringComparer.Ordinal)];
+        return named.IsEmpty ? [.. Values.Words(raw[KnownSettings.RuntimeIdentifiers]).Where(Known.Contains).Distinct(StringComparer.Ordinal)] : named;
+    }
+
     /// <param name="raw">The settings.</param>
     /// <param name="appPlatform">What the app was published for; empty for a portable app.</param>
     /// <param name="bag">Takes what is wrong.</param>

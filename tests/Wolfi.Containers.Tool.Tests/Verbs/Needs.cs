@@ -77,6 +77,44 @@ public sealed class Needs
     }
 
     [TestMethod]
+    [DataRow("<ContainerRuntimeIdentifiers>linux-x64;linux-arm64;linux-x64</ContainerRuntimeIdentifiers>")]
+    [DataRow("<RuntimeIdentifiers>win-x64;linux-x64;linux-arm64</RuntimeIdentifiers>")]
+    public void A_project_for_several_platforms_is_answered_for_each(string list)
+    {
+        using Scratch scratch = new();
+        string[] sources = Sources(scratch, "noarch");
+        string project = scratch.Write("src/demo.csproj", $"""
+            <Project>
+              <PropertyGroup>
+                <AssemblyName>demo</AssemblyName><WolfiRepository>{sources[1]}</WolfiRepository><WolfiKey>{scratch.PublicKey}</WolfiKey>
+                <NETCoreSdkVersion>10.0.401</NETCoreSdkVersion><NETCoreSdkPortableRuntimeIdentifier>linux-x64</NETCoreSdkPortableRuntimeIdentifier>
+                {list}
+              </PropertyGroup>
+            </Project>
+            """);
+        PublishedApp forArm = PublishedFolder.Read(Publish(scratch), "linux-arm64", CancellationToken.None);
+        Record("linux-arm64", forArm);
+        StringAssert.Contains(ToolRun.Of("needs", project).Expect(1).Error, "demo.csproj for linux-x64 before", "an app that was published for one platform says nothing of another");
+
+        Record("portable", forArm with { RuntimeIdentifier = "" });
+        JsonElement[] platforms = [.. ToolRun.Of("needs", project, "--json").Expect(0).Json.GetProperty("platforms").EnumerateArray()];
+
+        CollectionAssert.AreEqual(
+            new[] { "linux-x64 x86_64", "linux-arm64 aarch64" },
+            platforms.Select(platform => $"{platform.GetProperty("platform")} {platform.GetProperty("architecture")}").ToArray());
+        string text = ToolRun.Of("needs", project).Expect(0).Output;
+        StringAssert.Contains(text, $"{project} for linux-x64: ");
+        StringAssert.Contains(text, $"\n\n{project} for linux-arm64: ");
+        JsonElement chosen = ToolRun.Of("needs", project, "--json", "--arch", "aarch64").Expect(0).Json.GetProperty("platforms");
+        Assert.AreEqual("linux-arm64", chosen.EnumerateArray().Single().GetProperty("platform").GetString());
+        Assert.AreEqual("x86_64", ToolRun.Of("needs", project, "--json", "-p", "ContainerRuntimeIdentifier=linux-x64").Expect(0).Json.GetProperty("architecture").GetString());
+        StringAssert.Contains(ToolRun.Of("needs", project, "--arch", "riscv64").Expect(2).Error, "is for linux-x64, linux-arm64.");
+
+        void Record(string build, PublishedApp app) =>
+            scratch.Write($"src/obj/Release/{build}/wolfi/published-app.json", System.Text.Encoding.UTF8.GetString(PublishedAppJson.Write(app)));
+    }
+
+    [TestMethod]
     public void An_image_tells_what_it_recorded()
     {
         using Scratch scratch = new();
@@ -130,13 +168,13 @@ public sealed class Needs
         return scratch["publish"];
     }
 
-    private static string[] Sources(Scratch scratch)
+    private static string[] Sources(Scratch scratch, string architecture = "x86_64")
     {
-        scratch.Pack("wolfi-baselayout", "1-r0");
-        scratch.Pack("ca-certificates-bundle", "1-r0", "--depend", "wolfi-baselayout");
-        scratch.Pack("dotnet-10-runtime", "10.0.100-r0", "--depend", "icu");
-        scratch.Pack("icu", "78-r0");
-        scratch.Pack("tzdata", "1-r0");
+        scratch.Pack("wolfi-baselayout", "1-r0", "--arch", architecture);
+        scratch.Pack("ca-certificates-bundle", "1-r0", "--arch", architecture, "--depend", "wolfi-baselayout");
+        scratch.Pack("dotnet-10-runtime", "10.0.100-r0", "--arch", architecture, "--depend", "icu");
+        scratch.Pack("icu", "78-r0", "--arch", architecture);
+        scratch.Pack("tzdata", "1-r0", "--arch", architecture);
         ToolRun.Of("index", scratch["packages"], "--key", scratch.PrivateKey).Expect(0);
         return ["--repository", scratch["packages"], "--key", scratch.PublicKey, "--arch", "x86_64"];
     }
