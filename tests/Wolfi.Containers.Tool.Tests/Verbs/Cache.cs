@@ -147,6 +147,6 @@ public sealed class Cache
         PackageRepository repository = new() { Location = _scratch["packages/APKINDEX.tar.gz"], IndexKeys = keys, PackageKeys = keys };
         PackageIndex index = client.FetchIndexAsync(repository, "x86_64", default).GetAwaiter().GetResult();
         ImmutableArray<IndexRecord> records = [.. index.Records];
-        return client.FetchPackageAsync(new ResolvedPackage(records.Single(), repository), default).GetAwaiter().GetResult().File;
+        return client.FetchPackageAsync(new ResolvedPackage(records.Single(), repository), default).GetAwaiter().GetResult().File.FetchAsync(default).GetAwaiter().GetResult();
     }
 }
