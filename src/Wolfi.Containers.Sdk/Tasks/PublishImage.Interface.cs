@@ -107,7 +107,7 @@ public sealed partial class PublishImage
     [Output]
     public string ArchiveFile { get; set; } = "";
 
-    /// <summary>Folder of the OCI layout.</summary>
+    /// <summary>Folder of the OCI layout; empty where none was asked for.</summary>
     [Output]
     public string LayoutFolder { get; set; } = "";
 

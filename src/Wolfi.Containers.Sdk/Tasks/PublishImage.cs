@@ -79,7 +79,7 @@ public sealed partial class PublishImage : Task, ICancelableTask, IDisposable
             })),
         ];
         ArchiveFile = result.ArchiveFile ?? "";
-        LayoutFolder = result.LayoutFolder;
+        LayoutFolder = result.LayoutFolder ?? "";
         string name = result.Pushed is { } pushed ? $"{pushed.Reference.Registry}/{pushed.Reference.Repository}" : request.ImageRepository;
         ContainerNames = [.. request.Tags.Select(tag => new TaskItem($"{name}:{tag}"))];
     }

@@ -65,7 +65,7 @@ internal static class BuildFingerprint
         }
 
         hash.Add("created", request.Created);
-        hash.Add("layout", request.LayoutFolder);
+        hash.Add("layout", request.LayoutFolder ?? "");
         hash.Add("beside", request.Beside.FileNamed(""));
         hash.Add("archive", request.ArchiveFile ?? "");
         hash.Add("archive format", request.ArchiveFormat);

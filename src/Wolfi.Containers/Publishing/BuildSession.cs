@@ -25,7 +25,11 @@ internal sealed class BuildSession : IDisposable
         Derived = DerivedOf(request);
         Lock = BuildLock.Read(request.Lock, observer);
         Client = new RepositoryClient(
-            handler: null, new PackageCache(request.CacheFolder, request.CacheLimit), Derived, request.Credentials.Open(observer.Warn)) { Offline = request.Offline };
+            handler: null, new PackageCache(request.CacheFolder, request.CacheLimit), Derived, request.Credentials.Open(observer.Warn))
+        {
+            Offline = request.Offline,
+            HeadsSuffice = request.LayoutFolder is null,
+        };
         VouchedPackages vouched = new(Derived);
         Maker = new LockMaker(Client, vouched, TimeProvider.System);
         Resolver = new LockedResolver(Client, vouched);

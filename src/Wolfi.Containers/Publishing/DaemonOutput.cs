@@ -58,7 +58,7 @@ internal sealed class DaemonOutput(PublishRequest request, LoadSettings load, IP
         return made;
     }
 
-    private Image Read(PublishResult made, CancellationToken cancellationToken) => HostPlatform.Read(OciLayout.Open(made.LayoutFolder), request.Tags[0], platform: null, cancellationToken);
+    private Image Read(PublishResult made, CancellationToken cancellationToken) => HostPlatform.Read(OciLayout.Open(made.LayoutFolder!), request.Tags[0], platform: null, cancellationToken);
 
     private PublishResult Tell(PublishResult made, LoadResult loaded)
     {

@@ -15,7 +15,7 @@ public static class ImagePublisher
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(observer);
-        return BringOutAsync(request, () => PublishCodedAsync(request, observer, cancellationToken), observer, cancellationToken);
+        return BringOutAsync(request, registry => PublishCodedAsync(request, registry, observer, cancellationToken), observer, cancellationToken);
     }
 
     /// <summary>Makes the image of each platform and the index of them, or finds that the last ones still stand.</summary>
@@ -24,22 +24,23 @@ public static class ImagePublisher
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(observer);
-        return BringOutAsync(request.Whole, () => new IndexBuild(request, observer).RunAsync(cancellationToken), observer, cancellationToken);
+        return BringOutAsync(request.Whole, registry => new IndexBuild(request, observer).RunAsync(registry, cancellationToken), observer, cancellationToken);
     }
 
-    private static async Task<PublishResult> BringOutAsync(PublishRequest request, Func<Task<PublishResult>> make, IPublishObserver observer, CancellationToken cancellationToken)
+    private static async Task<PublishResult> BringOutAsync(PublishRequest request, Func<RegistryOutput?, Task<PublishResult>> make, IPublishObserver observer, CancellationToken cancellationToken)
     {
         try
         {
-            PublishResult made = await make().ConfigureAwait(false);
-            if (request.Push is { } push)
+            RegistryOutput? registry = request.Push is { } push ? new RegistryOutput(request, push, observer) : null;
+            PublishResult made = await make(registry).ConfigureAwait(false);
+            if (registry is not null)
             {
-                made = await new RegistryOutput(request, push, observer).BringAsync(made, make, cancellationToken).ConfigureAwait(false);
+                made = await registry.BringAsync(made, () => make(registry), cancellationToken).ConfigureAwait(false);
             }
 
             if (request.Load is { } load)
             {
-                made = await new DaemonOutput(request, load, observer).BringAsync(made, make, cancellationToken).ConfigureAwait(false);
+                made = await new DaemonOutput(request, load, observer).BringAsync(made, () => make(registry), cancellationToken).ConfigureAwait(false);
             }
 
             ResultFiles.Write(request, made);
@@ -63,7 +64,7 @@ public static class ImagePublisher
         }
     }
 
-    private static async Task<PublishResult> PublishCodedAsync(PublishRequest request, IPublishObserver observer, CancellationToken cancellationToken)
+    private static async Task<PublishResult> PublishCodedAsync(PublishRequest request, RegistryOutput? registry, IPublishObserver observer, CancellationToken cancellationToken)
     {
         using BuildSession session = await BuildSession.OpenAsync(request, observer, cancellationToken).ConfigureAwait(false);
         ImageBuild build = new(session, request, observer);
@@ -83,7 +84,7 @@ public static class ImagePublisher
 
         using OutputFolder outputs = OutputFolder.Create(request);
         BuiltImage built = await build.MakeAsync(outputs.Scratch, build.Lock, cancellationToken).ConfigureAwait(false);
-        PublishResult result = outputs.MoveIntoPlace(OutputSet.Of(request, built, fingerprint), cancellationToken);
+        PublishResult result = await outputs.PutAsync(OutputSet.Of(request, built, fingerprint), registry, cancellationToken).ConfigureAwait(false);
         session.Lock.Write(build.Lock, build.Architecture);
         Summary.Report(built, result, observer);
         await ImageSigning.ReportAsync(session.Signer, request, result, observer, cancellationToken).ConfigureAwait(false);

@@ -26,8 +26,10 @@ internal sealed class IndexBuild
     }
 
     /// <summary>Makes the images and the index, or finds that the last ones still stand.</summary>
+    /// <param name="registry">Where they are pushed; null for nowhere.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="WolfiException">Anything that the user has to know.</exception>
-    public async Task<PublishResult> RunAsync(CancellationToken cancellationToken)
+    public async Task<PublishResult> RunAsync(RegistryOutput? registry, CancellationToken cancellationToken)
     {
         PublishRequest whole = _request.Whole;
         using BuildSession session = await BuildSession.OpenAsync(whole, _observer, cancellationToken).ConfigureAwait(false);
@@ -67,7 +69,7 @@ internal sealed class IndexBuild
                 cancellationToken).ConfigureAwait(false),
         ];
         BuiltIndex index = await MakeIndexAsync(session, builds, built, cancellationToken).ConfigureAwait(false);
-        PublishResult result = outputs.MoveIntoPlace(OutputSet.Of(_request, index, built, fingerprint), cancellationToken);
+        PublishResult result = await outputs.PutAsync(OutputSet.Of(_request, index, built, fingerprint), registry, cancellationToken).ConfigureAwait(false);
         session.Lock.Write(locked, architectures);
         Summary.Report(index, built, result, _observer);
         await ImageSigning.ReportAsync(session.Signer, whole, result, _observer, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Evidence;
+using Wolfi.Containers.Registries;
 using Wolfi.Containers.Settings;
 using Wolfi.Oci.Layouts;
 
@@ -9,6 +10,9 @@ namespace Wolfi.Containers.Publishing;
 /// <summary>
 /// The place of a build's outputs. Everything is made in a scratch folder on the same disk and moved into place at the end;
 /// the fingerprint comes last and names the digest that it is of, so that what a build stopped between leaves is made again.
+/// <para>With a layout these are the archive, the layout, the app's packages and the documents; a registry and a container engine get theirs from the layout afterwards.</para>
+/// <para>Without one there is no archive either: the registry gets the image first, straight from its parts, of which those packages are fetched that it lacks;
+/// then the app's packages and the documents follow, and the fingerprint keeps manifest and config.</para>
 /// </summary>
 internal sealed class OutputFolder : IDisposable
 {
@@ -42,20 +46,34 @@ internal sealed class OutputFolder : IDisposable
         }
     }
 
-    /// <summary>Writes layout and archive and puts everything in its place.</summary>
+    /// <summary>Puts everything in its place.</summary>
     /// <param name="made">What was made.</param>
+    /// <param name="registry">Where it is pushed; null for nowhere.</param>
     /// <param name="cancellationToken">Ends the work and leaves what was there before.</param>
-    public PublishResult MoveIntoPlace(OutputSet made, CancellationToken cancellationToken)
+    public async Task<PublishResult> PutAsync(OutputSet made, RegistryOutput? registry, CancellationToken cancellationToken)
     {
-        string fingerprintFile = _request.Beside.FileNamed(PublishedOutputs.FingerprintFile);
-        PublishRecord? last = PublishRecord.TryRead(fingerprintFile);
         EvidenceFolder documents = EvidenceFolder.Write(Scratch, made.Documents);
+        PushResult? pushed = null;
+        if (_request.LayoutFolder is { } layout)
+        {
+            WriteImage(made, layout, cancellationToken);
+        }
+        else
+        {
+            pushed = await (registry ?? throw new ArgumentNullException(nameof(registry))).PushAsync(made.Content, cancellationToken).ConfigureAwait(false);
+        }
 
+        MoveIntoPlace(made, documents);
+        return made.Result with { Pushed = pushed };
+    }
+
+    private void WriteImage(OutputSet made, string layout, CancellationToken cancellationToken)
+    {
         // The archive lies ready beside its place before anything that stands is changed: it is the last to fail for want of space.
         string? archive = WriteArchive(made, cancellationToken);
         try
         {
-            OciLayoutWriter.Write(_request.LayoutFolder, made.Layout, cancellationToken);
+            OciLayoutWriter.Write(layout, made.Layout, cancellationToken);
             if (archive is not null)
             {
                 File.Move(archive, _request.ArchiveFile!, overwrite: true);
@@ -68,7 +86,12 @@ internal sealed class OutputFolder : IDisposable
                 File.Delete(archive);
             }
         }
+    }
 
+    private void MoveIntoPlace(OutputSet made, EvidenceFolder documents)
+    {
+        string fingerprintFile = _request.Beside.FileNamed(PublishedOutputs.FingerprintFile);
+        PublishRecord? last = PublishRecord.TryRead(fingerprintFile);
         foreach ((string name, string file) in made.Packages)
         {
             File.Move(file, _request.Beside.FileNamed(name), overwrite: true);
@@ -89,8 +112,8 @@ internal sealed class OutputFolder : IDisposable
             Documents = documents.Documents,
             Attachments = [.. made.Attachments.Select(digest => digest.ToString())],
             ArchiveSize = _request.ArchiveFile is { } written ? new FileInfo(written).Length : null,
+            Texts = _request.LayoutFolder is null ? ImageTexts.Of(made.Result) : null,
         });
-        return made.Result;
     }
 
     private string? WriteArchive(OutputSet made, CancellationToken cancellationToken)

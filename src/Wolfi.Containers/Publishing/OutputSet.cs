@@ -6,6 +6,7 @@ using Wolfi.Oci.Archives;
 using Wolfi.Oci.Artifacts;
 using Wolfi.Oci.Images;
 using Wolfi.Oci.Layouts;
+using Wolfi.Oci.Registries;
 using Wolfi.SupplyChain;
 
 namespace Wolfi.Containers.Publishing;
@@ -18,6 +19,9 @@ internal sealed record OutputSet
 
     /// <summary>What the layout holds.</summary>
     public required LayoutContent Layout { get; init; }
+
+    /// <summary>What a registry gets.</summary>
+    public required PushContent Content { get; init; }
 
     /// <summary>Digests of what is attached, in their order.</summary>
     public required ImmutableArray<Digest> Attachments { get; init; }
@@ -46,6 +50,7 @@ internal sealed record OutputSet
         {
             Digest = built.Image.Digest,
             Layout = LayoutContent.WithFullNames(tagged),
+            Content = PushContent.Of(tagged),
             Attachments = [.. attachments.Select(artifact => artifact.Manifest.Digest), .. built.ClassicSignatures.Select(under => under.Manifest.Digest)],
             Documents = EvidenceFiles.Of(built.Evidence, request.Beside),
             Packages = [.. built.Packages.Select(package => (Path.GetFileName(package.File), package.File))],
@@ -71,6 +76,7 @@ internal sealed record OutputSet
         {
             Digest = built.Image.Digest,
             Layout = LayoutContent.WithFullNames(tagged),
+            Content = PushContent.Of(tagged),
             Attachments = [.. attachments.Select(artifact => artifact.Manifest.Digest), .. classic.Select(under => under.Manifest.Digest)],
             Documents =
             [

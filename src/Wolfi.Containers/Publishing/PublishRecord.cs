@@ -26,6 +26,9 @@ internal sealed record PublishRecord
     /// <summary>Digests of the manifests that are attached to the image, in their order.</summary>
     public required ImmutableArray<string> Attachments { get; init; }
 
+    /// <summary>The image's own documents, where no layout has them.</summary>
+    public ImageTexts? Texts { get; init; }
+
     /// <summary>Reads the file; null where it is absent or is no such file: then the image is made again.</summary>
     public static PublishRecord? TryRead(string path)
     {

@@ -25,8 +25,8 @@ public sealed record PublishResult
     /// <summary>The image of each platform, in the index's order; none for an image for one platform.</summary>
     public ImmutableArray<PlatformResult> Platforms { get; init; } = [];
 
-    /// <summary>Folder of the OCI layout.</summary>
-    public required string LayoutFolder { get; init; }
+    /// <summary>Folder of the OCI layout; null where none was asked for.</summary>
+    public required string? LayoutFolder { get; init; }
 
     /// <summary>The archive file, when one was asked for.</summary>
     public string? ArchiveFile { get; init; }

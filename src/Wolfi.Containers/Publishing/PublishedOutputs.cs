@@ -43,9 +43,14 @@ internal static class PublishedOutputs
             return null;
         }
 
+        if (request.LayoutFolder is not { } folder)
+        {
+            return record.Texts?.Describe(request, record.Digest);
+        }
+
         try
         {
-            OciLayout layout = OciLayout.Open(request.LayoutFolder);
+            OciLayout layout = OciLayout.Open(folder);
             Descriptor root = layout.FindRoot(request.Tags[0], cancellationToken);
             if (root.Digest.ToString() != record.Digest)
             {
@@ -54,7 +59,7 @@ internal static class PublishedOutputs
 
             MultiPlatformImage? index = MediaTypes.IsIndex(root.MediaType) ? MultiPlatformImage.Read(layout, root, cancellationToken) : null;
             ImmutableArray<Image> images = index?.Images ?? [layout.ReadImage(root, cancellationToken)];
-            return images.SelectMany(image => image.Blobs).All(blob => IsThere(request.LayoutFolder, blob.Digest, blob.Size))
+            return images.SelectMany(image => image.Blobs).All(blob => IsThere(folder, blob.Digest, blob.Size))
                 && HasAttachments(layout, [.. index is null ? [] : new[] { index.Descriptor }, .. images.Select(image => image.Descriptor)], record.Attachments, cancellationToken)
                 ? index is null ? Describe(request, images[0], upToDate: true) : Describe(request, index, upToDate: true)
                 : null;

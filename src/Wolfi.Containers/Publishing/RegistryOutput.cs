@@ -10,14 +10,14 @@ using Wolfi.Oci.Registries;
 
 namespace Wolfi.Containers.Publishing;
 
-/// <summary>Brings a build's layout into a registry. Where the last build did so already, one HEAD request for each tag shows that it still stands.</summary>
+/// <summary>Brings a build's image into a registry, from its layout or, where there is none, from its parts. Where the last build did so already, one HEAD request for each tag shows that it still stands.</summary>
 internal sealed class RegistryOutput(PublishRequest request, PushSettings push, IPublishObserver observer)
 {
     private readonly RegistryAccess _access = new(push.Credentials, push.Insecure, observer);
 
     /// <summary>Pushes what was made, or finds that it stands.</summary>
     /// <param name="made">What the build made, or found already made.</param>
-    /// <param name="makeAgain">Makes it anew, where a layout that was found turns out to be damaged.</param>
+    /// <param name="makeAgain">Makes it anew, where a layout that was found turns out to be damaged, or there is none to push again from.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task<PublishResult> BringAsync(PublishResult made, Func<Task<PublishResult>> makeAgain, CancellationToken cancellationToken)
     {
@@ -28,14 +28,35 @@ internal sealed class RegistryOutput(PublishRequest request, PushSettings push, 
             return standing;
         }
 
-        PushContent? content = Read(made, cancellationToken);
-        if (content is null)
+        if (made.LayoutFolder is not { } layout)
         {
-            made = await makeAgain().ConfigureAwait(false);
-            content = Read(made, cancellationToken)!;
+            made = made.UpToDate ? await MakeAgainAsync("the registry no longer has it, and there is no layout of it.").ConfigureAwait(false) : made;
+            return Tell(made, made.Pushed!);
         }
 
-        PushResult pushed = await new ImagePusher(_access, new LayerPlaces(BuildSession.DerivedOf(request))).PushAsync(content, push.Target, cancellationToken).ConfigureAwait(false);
+        (PushContent? content, string? damage) = Read(made, layout, cancellationToken);
+        if (content is null)
+        {
+            made = await MakeAgainAsync(damage!).ConfigureAwait(false);
+            (content, _) = Read(made, layout, cancellationToken);
+        }
+
+        return Tell(made, await PushAsync(content!, cancellationToken).ConfigureAwait(false));
+
+        Task<PublishResult> MakeAgainAsync(string why)
+        {
+            observer.Inform($"The image is made again: {why}");
+            File.Delete(request.Beside.FileNamed(PublishedOutputs.FingerprintFile));
+            return makeAgain();
+        }
+    }
+
+    /// <summary>Pushes what was read of a layout, or what a build has just made.</summary>
+    public Task<PushResult> PushAsync(PushContent content, CancellationToken cancellationToken) =>
+        new ImagePusher(_access, new LayerPlaces(BuildSession.DerivedOf(request))).PushAsync(content, push.Target, cancellationToken);
+
+    private PublishResult Tell(PublishResult made, PushResult pushed)
+    {
         OutputFile.Write(request.Beside.FileNamed(PushedRecord.FileName), stream =>
         {
             stream.Write(Record(made).ToBytes());
@@ -78,12 +99,12 @@ internal sealed class RegistryOutput(PublishRequest request, PushSettings push, 
         return true;
     }
 
-    /// <summary>What is to be pushed of the layout; null where it was found and is damaged: files may have changed since they were written.</summary>
-    private PushContent? Read(PublishResult made, CancellationToken cancellationToken)
+    /// <summary>What is to be pushed of the layout; or what is wrong with it, where it was found and is damaged: files may have changed since they were written.</summary>
+    private static (PushContent? Content, string? Damage) Read(PublishResult made, string folder, CancellationToken cancellationToken)
     {
         try
         {
-            OciLayout layout = OciLayout.Open(made.LayoutFolder);
+            OciLayout layout = OciLayout.Open(folder);
             Descriptor root = layout.Index.Value.Manifests.First(entry => entry.Digest.ToString() == made.Digest);
             PushContent content = PushContent.Read(layout, root, cancellationToken);
             if (made.UpToDate)
@@ -91,13 +112,11 @@ internal sealed class RegistryOutput(PublishRequest request, PushSettings push, 
                 content.Verify(cancellationToken);
             }
 
-            return content;
+            return (content, null);
         }
         catch (Exception e) when (made.UpToDate && e is OciException or InvalidOperationException)
         {
-            observer.Inform($"The image is made again: {e.Message}");
-            File.Delete(request.Beside.FileNamed(PublishedOutputs.FingerprintFile));
-            return null;
+            return (null, e.Message);
         }
     }
 }

@@ -57,7 +57,11 @@ internal static class Summary
 
     private static void ReportPlaces(PublishResult result, ImmutableArray<EvidenceDocument> evidence, IPublishObserver observer)
     {
-        observer.Report($"  layout   {result.LayoutFolder}");
+        if (result.LayoutFolder is { } layout)
+        {
+            observer.Report($"  layout   {layout}");
+        }
+
         if (result.ArchiveFile is { } archive)
         {
             observer.Report($"  archive  {archive}");

@@ -64,8 +64,8 @@ public sealed record PublishRequest
     /// <summary>Seconds since 1970 for the image's <c>created</c>.</summary>
     public required long Created { get; init; }
 
-    /// <summary>Folder of the OCI layout.</summary>
-    public required string LayoutFolder { get; init; }
+    /// <summary>Folder of the OCI layout; null where none is written: then the image goes straight into the registry.</summary>
+    public required string? LayoutFolder { get; init; }
 
     /// <summary>Folder for the fingerprint, the app's packages and evidence, and the prefix of their names (<c>&lt;layout&gt;.</c> when the layout was named by the user, else empty).</summary>
     public required OutputPlace Beside { get; init; }

@@ -50,6 +50,23 @@ public sealed class PushContent
         return new PushContent(root, manifests, collector.Take(), tagged);
     }
 
+    /// <summary>What is pushed of an image that was just made: straight from its parts, wherever these are.</summary>
+    public static PushContent Of(TaggedImage tagged)
+    {
+        ArgumentNullException.ThrowIfNull(tagged);
+        return new PushContent(tagged.Image.Descriptor, [PushedManifest.Of(tagged.Image)], [.. tagged.Attachments.Select(PushedManifest.Of)], tagged.TaggedAttachments);
+    }
+
+    /// <summary>The same of an image for several platforms.</summary>
+    public static PushContent Of(TaggedIndex tagged)
+    {
+        ArgumentNullException.ThrowIfNull(tagged);
+        MultiPlatformImage whole = tagged.Image;
+        ImageIndex index = whole.Index.Value;
+        PushedManifest root = new(new RegistryManifest(index.MediaType, whole.Index.Bytes), [], index.Subject?.Digest) { ArtifactType = index.ArtifactType, Annotations = index.Annotations };
+        return new PushContent(whole.Descriptor, [.. whole.Images.Select(PushedManifest.Of), root], [.. tagged.Attachments.Select(PushedManifest.Of)], tagged.TaggedAttachments);
+    }
+
     /// <summary>Compares all blobs of this machine with their digests.</summary>
     /// <exception cref="OciException">One is missing, or not what it should be.</exception>
     public void Verify(CancellationToken cancellationToken)

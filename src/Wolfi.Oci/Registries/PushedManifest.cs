@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Wolfi.Oci.Artifacts;
 using Wolfi.Oci.Blobs;
 using Wolfi.Oci.Documents;
+using Wolfi.Oci.Images;
 
 namespace Wolfi.Oci.Registries;
 
@@ -11,6 +12,19 @@ namespace Wolfi.Oci.Registries;
 /// <param name="Subject">The manifest that it says something about; null for an image.</param>
 public sealed record PushedManifest(RegistryManifest Manifest, ImmutableArray<BlobSource> Blobs, Digest? Subject)
 {
+    /// <summary>What is pushed for an image.</summary>
+    public static PushedManifest Of(Image image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ImageManifest manifest = image.Manifest.Value;
+        ImmutableArray<BlobSource> blobs = [.. image.Layers.Select(layer => layer.Blob).Prepend(BlobSource.FromBytes(image.Config.Bytes)).DistinctBy(blob => blob.Digest)];
+        return new PushedManifest(new RegistryManifest(manifest.MediaType, image.Manifest.Bytes), blobs, manifest.Subject?.Digest)
+        {
+            ArtifactType = manifest.ArtifactType ?? manifest.Config.MediaType,
+            Annotations = manifest.Annotations,
+        };
+    }
+
     /// <summary>What is pushed for an artifact.</summary>
     public static PushedManifest Of(Artifact artifact)
     {
