@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Wolfi.EndToEnd.Harness;
 
@@ -51,17 +53,28 @@ public sealed class Container_engines
         (await project.PublishAsync("layout", "--no-build", Project.Property("ContainerArchiveOutputPath", tar), "-p:WolfiArchiveFormat=oci")).Succeeded();
         LayoutImage image = LayoutImage.Read(project.LayoutPath());
         string id = (string)image.Manifest["config"]!["digest"]!;
+        string both = Path.Combine(project.OutputFolder, "both.tar");
+        (await project.PublishAsync("both", "--no-build", Project.Property("ContainerArchiveOutputPath", both), "-p:WolfiArchiveFormat=oci", "-p:ContainerRuntimeIdentifiers=linux-x64 linux-arm64")).Succeeded();
+        string[] ids = [.. (await Task.WhenAll(new[] { "amd64", "arm64" }.Select(architecture => ConfigAsync($"oci-archive:{both}:latest", architecture))))];
+        Assert.AreNotEqual(ids[0], ids[1]);
 
         await using (DockerDaemon daemon = await DockerDaemon.StartAsync())
         {
             (await daemon.DockerAsync("load", "--input", tar)).Succeeded();
             Assert.AreEqual(id, await IdAsync(daemon));
             await SavedAsync(daemon, project.LayoutPath());
+            (await daemon.DockerAsync("load", "--input", both)).Succeeded();
+            Assert.AreEqual(ids[0], await IdAsync(daemon), "Docker's own store takes amd64");
+            JsonNode loaded = await LoadedAsync(new() { ["DOCKER_HOST"] = daemon.Socket }, "docker", $"oci-archive:{both}", "--platform", "linux/arm64", "--tag", "for:arm");
+            Assert.AreEqual(ids[1], (string?)loaded["id"], "our own load takes what it is told");
         }
 
         await using PodmanStore podman = new();
         (await podman.PodmanAsync("load", "--input", tar)).Succeeded();
         Assert.AreEqual(id, "sha256:" + (await podman.PodmanAsync("image", "inspect", "--format", "{{.Id}}", Name)).Succeeded().Output.Trim());
+
+        (await podman.PodmanAsync("load", "--input", both)).Succeeded();
+        Assert.AreEqual(ids[0], "sha256:" + (await podman.PodmanAsync("image", "inspect", "--format", "{{.Id}}", Name)).Succeeded().Output.Trim());
 
         CommandResult inspected = await Commands.RunAsync(Run.Folder, [], Tools.Find("skopeo"), "inspect", $"oci-archive:{tar}:latest");
         StringAssert.Contains(inspected.Succeeded().Output, image.Digest);
@@ -105,16 +118,25 @@ public sealed class Container_engines
         await RunningContainer.AnswersAsync(podman.PodmanAsync, await podman.RunAsync("renamed:2"));
     }
 
-    private static async Task<JsonNode> LoadAsync(PodmanStore podman, string? socket, string layout, params string[] options)
+    private static Task<JsonNode> LoadAsync(PodmanStore podman, string? socket, string layout, params string[] options) =>
+        LoadedAsync(new(socket is null ? podman.Environment : podman.Environment.Append(KeyValuePair.Create("CONTAINER_HOST", socket))), "podman", layout, options);
+
+    private static async Task<JsonNode> LoadedAsync(Dictionary<string, string> more, string engine, string image, params string[] options)
     {
         Dictionary<string, string> environment = Feed.DotnetEnvironment();
-        foreach ((string name, string text) in socket is null ? podman.Environment : podman.Environment.Append(KeyValuePair.Create("CONTAINER_HOST", socket)))
+        foreach ((string name, string text) in more)
         {
             environment[name] = text;
         }
 
-        CommandResult run = (await WolfiTool.RunAsync(Run.Folder, environment, ["load", layout, "--to", "podman", "--json", .. options])).Succeeded();
+        CommandResult run = (await WolfiTool.RunAsync(Run.Folder, environment, ["load", image, "--to", engine, "--json", .. options])).Succeeded();
         return JsonNode.Parse(run.Output[run.Output.IndexOf('{', StringComparison.Ordinal)..(run.Output.LastIndexOf('}') + 1)])!;
+    }
+
+    private static async Task<string> ConfigAsync(string image, string architecture)
+    {
+        CommandResult run = await Commands.RunAsync(Run.Folder, [], Tools.Find("skopeo"), "--override-os", "linux", "--override-arch", architecture, "inspect", "--config", "--raw", image);
+        return "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(run.Succeeded().Output.TrimEnd('\n'))));
     }
 
     private static async Task<string> IdAsync(DockerDaemon daemon) => (await daemon.DockerAsync("image", "inspect", "--format", "{{.Id}}", Name)).Succeeded().Output.Trim();

@@ -64,15 +64,26 @@ public static class ArchiveWriter
     }
 
     /// <summary>
-    /// Writes the OCI layout of an image for several platforms as a tar, with what is attached to it. <c>docker load</c> reads it where Docker keeps images as
-    /// containerd does; the older form of archives has a name for one platform only, so it is not in it.
+    /// Writes the OCI layout of an image for several platforms as a tar, with what is attached to it. Docker with containerd's store, Podman and tools that read OCI
+    /// layouts find all platforms in it. <c>manifest.json</c>, which Docker's own store goes by, has a name for one only: <c>linux/amd64</c>, else the first of the
+    /// index, wherever the archive is written.
     /// </summary>
     /// <param name="file">Where it goes; made with the folders above it, replacing a file that is there once the new one is complete.</param>
     /// <param name="image">The image and its names.</param>
     /// <param name="cancellationToken">Ends the work and leaves what was there before.</param>
     /// <exception cref="OciException">A blob can't be read or is not what it should be, or the file can't be written.</exception>
-    public static void WriteOciArchive(string file, TaggedIndex image, CancellationToken cancellationToken) =>
-        Write(file, LayoutFiles(LayoutContent.Of(image, withFullNames: true)), cancellationToken);
+    public static void WriteOciArchive(string file, TaggedIndex image, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        IEnumerable<Image> named = image.Image.Images.OrderByDescending(one => Platform.LinuxAmd64.Matches(one.Config.Value.Platform)).Take(1);
+        Write(
+            file,
+            [
+                .. LayoutFiles(LayoutContent.Of(image, withFullNames: true)),
+                ManifestFile(named.Select(one => DockerManifest.Of(one, image.Repository, image.Tags, descriptor => OciPlace(descriptor.Digest)))),
+            ],
+            cancellationToken);
+    }
 
     /// <summary>The folder of an OCI layout's blobs in a tar.</summary>
     internal const string OciBlobs = $"{LayoutNames.Blobs}/{LayoutNames.Sha256}/";
@@ -93,9 +104,11 @@ public static class ArchiveWriter
         return
         [
             .. LayoutFiles(LayoutContent.Of(images, withFullNames: true)),
-            new ArchiveFile(DockerManifest.FileName, DockerManifest.Write(images.Select(tagged => DockerManifest.Of(tagged, descriptor => OciPlace(descriptor.Digest))))),
+            ManifestFile(images.Select(tagged => DockerManifest.Of(tagged, descriptor => OciPlace(descriptor.Digest)))),
         ];
     }
+
+    private static ArchiveFile ManifestFile(IEnumerable<DockerManifest> entries) => new(DockerManifest.FileName, DockerManifest.Write(entries));
 
     private static string DockerPlace(Descriptor descriptor) => descriptor.Digest.Hex + MediaTypes.Find(descriptor.MediaType) switch
     {

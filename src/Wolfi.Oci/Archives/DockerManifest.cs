@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Wolfi.Oci.Blobs;
 using Wolfi.Oci.Documents;
 using Wolfi.Oci.Images;
+using Wolfi.Oci.References;
 
 namespace Wolfi.Oci.Archives;
 
@@ -17,10 +18,13 @@ internal sealed record DockerManifest(string Config, ImmutableArray<string> Repo
     private static readonly FrozenSet<string> s_members = new[] { "Config", "RepoTags", "Layers" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The entry for an image whose blobs lie where <paramref name="place"/> says.</summary>
-    public static DockerManifest Of(TaggedImage tagged, Func<Descriptor, string> place) => new(
-        place(tagged.Image.Manifest.Value.Config),
-        tagged.Repository is { } repository ? [.. tagged.Tags.Select(tag => repository.WithTag(tag).Familiar)] : [],
-        [.. tagged.Image.Layers.Select(layer => place(layer.Descriptor))]);
+    public static DockerManifest Of(TaggedImage tagged, Func<Descriptor, string> place) => Of(tagged.Image, tagged.Repository, tagged.Tags, place);
+
+    /// <summary>The entry for an image under some names.</summary>
+    public static DockerManifest Of(Image image, ImageReference? repository, IEnumerable<string> tags, Func<Descriptor, string> place) => new(
+        place(image.Manifest.Value.Config),
+        repository is null ? [] : [.. tags.Select(tag => repository.WithTag(tag).Familiar)],
+        [.. image.Layers.Select(layer => place(layer.Descriptor))]);
 
     public static BlobSource Write(IEnumerable<DockerManifest> entries)
     {

@@ -53,6 +53,25 @@ public sealed class Written_archives
     }
 
     [TestMethod]
+    [DataRow("arm64 amd64", "amd64")]
+    [DataRow("s390x arm64", "arm64")]
+    public void An_oci_archive_for_several_platforms_names_one_of_them_for_docker_load(string architectures, string named)
+    {
+        using TemporaryFolder temporary = new();
+        string file = temporary.Combine("image.tar");
+        Image[] images = [.. architectures.Split(' ').Select(architecture => SmallImages.Image("content", Platform.OfLinux(architecture)))];
+        Image chosen = images.Single(image => image.Config.Value.Platform.Architecture == named);
+        ArchiveWriter.WriteOciArchive(file, new TaggedIndex(IndexAssembler.Assemble(images), "my-app", "latest", "1.0"), CancellationToken.None);
+        string layers = string.Join(',', chosen.Layers.Select(layer => $"\"blobs/sha256/{layer.Descriptor.Digest.Hex}\""));
+        Assert.AreEqual(
+            $$"""[{"Config":"blobs/sha256/{{chosen.Config.Digest.Hex}}","RepoTags":["my-app:1.0","my-app:latest"],"Layers":[{{layers}}]}]""",
+            Encoding.UTF8.GetString(Entries(file)["manifest.json"]));
+        ImageStore store = Open("oci-archive:" + file);
+        CollectionAssert.AreEquivalent(images.Select(image => image.Digest).ToArray(), images.Select(image => store.ReadImage("1.0", image.Config.Value.Platform, CancellationToken.None).Digest).ToArray());
+        Assert.AreEqual(chosen.Config.Digest, Open("docker-archive:" + file).ReadImage("1.0", null, CancellationToken.None).Config.Digest);
+    }
+
+    [TestMethod]
     public void An_image_without_a_name_has_none()
     {
         using TemporaryFolder temporary = new();
