@@ -15,5 +15,10 @@ public static class RegistrySettingsErrors
     public static DiagnosticDescriptor InvalidMount { get; } = Error("WOLFI6052", "Impossible repository",
         "WolfiMountFrom has '{0}', which is no repository's name.", "Write names in lower case without the registry, such as team/base.");
 
+    /// <summary>An image without a layout that goes into no registry, or to where a layout is needed.</summary>
+    public static DiagnosticDescriptor NoLayout { get; } = Error("WOLFI6053", "No layout",
+        "WolfiImageLayout is false, which leaves the image in a registry alone, and {0}.",
+        "Name a ContainerRegistry, and neither ContainerArchiveOutputPath nor WolfiLoad=true; or leave WolfiImageLayout out.");
+
     private static DiagnosticDescriptor Error(string code, string title, string format, string advice) => new(code, Severity.Error, title, format, advice);
 }

@@ -23,7 +23,7 @@ public static partial class KnownSettings
 
     /// <summary>The property <c>WolfiImageLayout</c>.</summary>
     public static Setting WolfiImageLayout { get; } = Property("<publish folder>-image/layout",
-        "Folder of the image as OCI layout; always written.");
+        "Folder of the image as OCI layout. false writes none beside a ContainerRegistry: then no package is fetched whose layer the registry has; see docs/registries.md.");
 
     /// <summary>The property <c>WolfiArchiveFormat</c>.</summary>
     public static Setting WolfiArchiveFormat { get; } = Property("docker", "Form of the archive: docker or oci.");

@@ -30,7 +30,7 @@ public static partial class KnownSettings
 
     /// <summary>The property <c>ContainerRegistry</c>.</summary>
     public static Setting ContainerRegistry { get; } = Property("",
-        "Registry to push to, as host or host:port; the layout is written all the same. An archive is written in its place where one is asked for.");
+        "Registry to push to, as host or host:port; the layout is written all the same, unless WolfiImageLayout is false. An archive is written in its place where one is asked for.");
 
     /// <summary>The property <c>RegistryUrl</c>.</summary>
     public static Setting RegistryUrl { get; } = Property("", "Visual Studio's name of ContainerRegistry; wins over it.");

@@ -11,14 +11,14 @@ internal sealed class Outputs(RawPublishOptions raw, string publishFolder, Publi
     /// <summary>Whether the image is for several platforms: only an OCI archive holds them all.</summary>
     public bool SeveralPlatforms { get; init; }
 
-    /// <summary>The layout, and the place of what stands beside it.</summary>
-    public (string LayoutFolder, OutputPlace Beside) Layout()
+    /// <summary>The layout, null for none, and the place of what stands beside it.</summary>
+    public (string? LayoutFolder, OutputPlace Beside) Layout()
     {
         string text = raw[KnownSettings.WolfiImageLayout];
-        if (text.Length == 0)
+        if (Values.Flag(text, standard: true) is { } writes)
         {
             string folder = _publishFolder + "-image";
-            return (Path.Combine(folder, "layout"), new OutputPlace(folder, ""));
+            return (writes ? Path.Combine(folder, "layout") : null, new OutputPlace(folder, ""));
         }
 
         string layout = Place(KnownSettings.WolfiImageLayout, text);
@@ -53,6 +53,21 @@ internal sealed class Outputs(RawPublishOptions raw, string publishFolder, Publi
         }
 
         return path;
+    }
+
+    /// <summary>Checks that an image without a layout goes into a registry, and nowhere where a layout would be needed.</summary>
+    public void CheckWithoutLayout(PublishRequest request)
+    {
+        bool namesRegistry = raw[KnownSettings.ContainerRegistry].Length > 0 || raw[KnownSettings.RegistryUrl].Length > 0;
+        string? fault = request.LayoutFolder is not null ? null
+            : request.ArchiveFile is not null ? $"{KnownSettings.ContainerArchiveOutputPath.Name} asks for an archive"
+            : !namesRegistry ? $"no {KnownSettings.ContainerRegistry.Name} is named"
+            : request.Load is not null ? $"{KnownSettings.WolfiLoad.Name} asks for the image in a container engine"
+            : null;
+        if (fault is not null)
+        {
+            bag.Add(RegistrySettingsErrors.NoLayout, fault);
+        }
     }
 
     /// <summary>The archive's form.</summary>

@@ -57,12 +57,12 @@ public static class PublishRequestParser
         long? created = CreatedTimes.Read(surroundings, bag);
         string repository = ImageNames.Repository(raw, bag);
         DeclaredReader declared = new(raw, surroundings.Files, bag);
-        (string layout, OutputPlace beside) = outputs.Layout();
+        (string? layout, OutputPlace beside) = outputs.Layout();
         ImmutableArray<string> tags = ImageNames.Tags(raw, created ?? 0, bag);
         bool offline = Values.Flag(raw, KnownSettings.WolfiOffline, standard: false, bag);
         PushReader push = new(raw, surroundings, bag);
         PushSettings? target = push.Read(repository, tags, offline);
-        return new PublishRequest
+        PublishRequest request = new()
         {
             App = PortableAssets.For(app, platform),
             ImageRepository = repository,
@@ -98,6 +98,8 @@ public static class PublishRequestParser
             DerivedKeyFile = surroundings.DerivedKeyFile,
             SdkVersion = raw[KnownSettings.NETCoreSdkVersion],
         };
+        outputs.CheckWithoutLayout(request);
+        return request;
     }
 
     private static ContainerSettings Container(RawPublishOptions raw, PublishedApp app, long? created, DiagnosticBag bag)

@@ -59,7 +59,8 @@ internal static class Values
     /// <summary>Locations, separated by semicolons, for a message: without what in them may be a password.</summary>
     public static string ShownLocation(string text) => Shown(string.Join(';', Entries(text).Select(RepositoryLocation.Redact)));
 
-    private static bool? Flag(string text, bool standard) => text switch
+    /// <summary>A text that is true or false; null where it is neither.</summary>
+    public static bool? Flag(string text, bool standard) => text switch
     {
         "" => standard,
         _ when text.Equals("true", StringComparison.OrdinalIgnoreCase) => true,

@@ -26,6 +26,45 @@ public sealed class Outputs_and_times
     }
 
     [TestMethod]
+    [DataRow("false")]
+    [DataRow("False")]
+    public void No_layout_is_written_where_a_registry_alone_gets_the_image(string text)
+    {
+        PublishRequest request = new Project { ["WolfiImageLayout"] = text, ["ContainerRegistry"] = "ghcr.io", ["LocalRegistry"] = "Docker" }.Request();
+        Assert.IsNull(request.LayoutFolder);
+        Assert.AreEqual("/src/shop/bin/Release/net10.0/publish-image/x.json", request.Beside.FileNamed("x.json"));
+        Assert.IsNotNull(request.Push);
+        Assert.AreEqual("/src/shop/bin/Release/net10.0/publish-image/layout", new Project { ["WolfiImageLayout"] = "true" }.Request().LayoutFolder);
+        Assert.AreEqual("/src/shop/false", new Project { ["WolfiImageLayout"] = "./false" }.Request().LayoutFolder);
+    }
+
+    [TestMethod]
+    [DataRow("", "", "", "no ContainerRegistry is named")]
+    [DataRow("", "", "Docker", "no ContainerRegistry is named")]
+    [DataRow("", "app.tar", "", "ContainerArchiveOutputPath asks for an archive")]
+    [DataRow("ghcr.io", "app.tar", "", "ContainerArchiveOutputPath asks for an archive")]
+    [DataRow("ghcr.io", "", "true", "WolfiLoad asks for the image in a container engine")]
+    public void No_layout_is_an_error_where_one_is_needed(string registry, string archive, string load, string why)
+    {
+        Project project = new()
+        {
+            ["WolfiImageLayout"] = "false",
+            ["ContainerRegistry"] = registry,
+            ["ContainerArchiveOutputPath"] = archive,
+            [load == "Docker" ? "LocalRegistry" : "WolfiLoad"] = load,
+        };
+        CollectionAssert.AreEqual(new[] { "WOLFI6053" }, project.Errors());
+        StringAssert.Contains(project.Parse().Diagnostics.Single(told => told.Code == "WOLFI6053").Message, why);
+    }
+
+    [TestMethod]
+    public void A_registry_that_is_none_is_told_once_where_there_is_no_layout()
+    {
+        Project project = new() { ["WolfiImageLayout"] = "false", ["ContainerRegistry"] = "https://ghcr.io" };
+        CollectionAssert.AreEqual(new[] { "WOLFI6050" }, project.Errors());
+    }
+
+    [TestMethod]
     [DataRow("out/app.tar", "/src/shop/out/app.tar")]
     [DataRow("out/", "/src/shop/out/shop-web.tar")]
     [DataRow("out", "/src/shop/out/shop-web.tar")]
