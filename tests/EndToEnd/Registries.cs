@@ -69,6 +69,35 @@ public sealed class Registries
     }
 
     [TestMethod]
+    public async Task Without_a_layout_an_image_is_the_same_to_skopeo_and_a_second_app_fetches_no_package()
+    {
+        Project project = await Project.CopyAsync("WebApi");
+        await using DebianRegistry registry = await DebianRegistry.StartAsync();
+        string cache = Run.NewPath("cache");
+        string[] arguments = ["-p:WolfiImageLayout=false", $"-p:ContainerRegistry={registry.Authority}", Project.Property("WolfiCacheFolder", cache)];
+
+        (await project.PublishAsync("none", [.. arguments, "-p:ContainerRepository=team/webapi"])).Succeeded();
+        LayoutImage pulled = await PullAsync($"{registry.Authority}/team/webapi");
+        using (Bundle bundle = await Bundle.UnpackAsync(pulled, Run.NewPath("bundle"), CancellationToken.None))
+        {
+            await using Container container = Container.Start(bundle);
+            Assert.AreEqual(200, (await container.GetAsync(8080, "/", TimeSpan.FromSeconds(60), CancellationToken.None)).Status, container.Output);
+        }
+
+        LayoutImage withLayout = await project.PublishImageAsync("layout", "-p:ContainerRepository=team/webapi", "-p:WolfiLoad=false");
+        Assert.AreEqual(withLayout.Digest, pulled.Digest);
+
+        string packages = Path.Combine(cache, "packages");
+        Directory.Delete(packages, recursive: true);
+        Project other = await Project.CopyAsync("WebApi");
+        (await other.PublishAsync("none", [.. arguments, "-p:ContainerRepository=team/other", "-p:AssemblyName=Other"])).Succeeded();
+        LayoutImage second = await PullAsync($"{registry.Authority}/team/other");
+        Assert.AreNotEqual(pulled.Digest, second.Digest);
+        Assert.IsTrue(second.Layers.SkipLast(2).SequenceEqual(pulled.Layers.SkipLast(2)), "all but the app's own code and the state are the same layers");
+        Assert.IsFalse(Directory.Exists(packages) && Directory.EnumerateFiles(packages, "*.apk", SearchOption.AllDirectories).Any(), "no package was fetched");
+    }
+
+    [TestMethod]
     public async Task A_one_line_change_sends_little_and_another_app_no_package()
     {
         Project project = await Project.CopyAsync("WebApi.SelfContained");
@@ -97,6 +126,13 @@ public sealed class Registries
         registry.Forget();
         (await project.PublishAsync("layout", [.. arguments, "-p:WolfiUpdate=false", "-p:WolfiLockedMode=false", "--no-build"])).Succeeded();
         Assert.AreEqual("HEAD /v2/first/manifests/latest 200", string.Join('\n', registry.Requests));
+    }
+
+    private static async Task<LayoutImage> PullAsync(string name)
+    {
+        string pulled = Run.NewPath("pulled");
+        (await SkopeoAsync("copy", $"docker://{name}:latest", $"oci:{pulled}:latest")).Succeeded();
+        return LayoutImage.Read(pulled);
     }
 
     private static Task<CommandResult> SkopeoAsync(string verb, params string[] arguments)

@@ -50,6 +50,33 @@ public sealed class Pushes_in_builds
         Assert.DoesNotContain(basic, refused.Output);
     }
 
+    [TestMethod]
+    public async Task Write_no_layout_where_the_project_wants_none()
+    {
+        await using Registry registry = await Registry.StartAsync();
+        TestProject project = await TestProject.ConsoleAsync(properties: "<WolfiImageLayout>false</WolfiImageLayout>");
+        string[] arguments = [$"-p:ContainerRegistry={registry.Authority}", "-p:ContainerRepository=team/app", "-p:WolfiLockedMode=false"];
+
+        string said = (await project.PublishAsync(arguments)).Succeeded();
+
+        string outputs = project.FullPath("bin/Release/net10.0/publish-image");
+        string digest = registry.Store.Tag("team/app", "latest")!;
+        StringAssert.Contains(said, $"image    {registry.Authority}/team/app@{digest}");
+        Assert.IsFalse(said.Contains("layout  ", StringComparison.Ordinal), said);
+        Assert.IsEmpty(Directory.GetDirectories(outputs));
+        Assert.IsTrue(File.Exists(Path.Combine(outputs, "image.spdx.json")));
+
+        registry.Forget();
+        (await project.PublishAsync([.. arguments, "-p:WolfiUpdate=false"])).Succeeded();
+        Assert.AreEqual("HEAD /v2/team/app/manifests/latest 200", string.Join('\n', registry.Requests));
+
+        CommandResult refused = await project.PublishAsync("-p:WolfiLoad=false");
+        CollectionAssert.AreEqual(new[] { "WOLFI6053" }, refused.Errors, refused.Output);
+
+        Assert.AreEqual(digest, await project.DigestAsync("-p:WolfiImageLayout=true", "-p:ContainerRepository=team/app", "-p:WolfiLoad=false"));
+        Assert.IsTrue(File.Exists(Path.Combine(outputs, "layout", "index.json")));
+    }
+
     private static void AssertNoSecret(string said, Registry registry, TestProject project, string basic)
     {
         using GZipStream log = new(File.OpenRead(project.FullPath("log.binlog")), CompressionMode.Decompress);
