@@ -97,6 +97,21 @@ public sealed class Images_for_several_platforms
     }
 
     [TestMethod]
+    public async Task A_publish_profile_asks_for_the_image_and_names_its_platforms()
+    {
+        TestProject project = await TestProject.ConsoleAsync();
+        project.Write("Properties/PublishProfiles/image.pubxml", $"<Project><PropertyGroup><PublishWolfiImage>true</PublishWolfiImage>{Platforms}</PropertyGroup></Project>");
+        CommandResult published = await project.RunAsync("publish", "-p:PublishProfile=image");
+        StringAssert.Contains(published.Succeeded(), "2 platforms", "an app of one build");
+        Assert.DoesNotContain("warning MSB", published.Output);
+
+        string asked = (await project.RunAsync("msbuild", "-p:PublishProfile=image.pubxml", "-p:SelfContained=true", "-getProperty:_WolfiPlatforms,_WolfiBuildsPerPlatform,RuntimeIdentifier")).Succeeded();
+        JsonNode properties = JsonNode.Parse(asked)!["Properties"]!;
+        Assert.AreEqual("linux-x64;linux-arm64 true ", $"{properties["_WolfiPlatforms"]} {properties["_WolfiBuildsPerPlatform"]} {properties["RuntimeIdentifier"]}", "a build for each platform");
+        StringAssert.Contains((await project.RunAsync("publish", "--no-build", "-p:PublishProfile=none")).Succeeded(), "NETSDK1198", "a profile that is not there is the .NET SDK's to tell");
+    }
+
+    [TestMethod]
     public async Task A_pack_that_is_missing_is_for_restore_to_tell()
     {
         TestProject project = await TestProject.ConsoleAsync(properties: Platforms + "<PublishSelfContained>true</PublishSelfContained>");

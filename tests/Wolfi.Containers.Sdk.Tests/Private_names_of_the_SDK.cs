@@ -55,6 +55,8 @@ public sealed class Private_names_of_the_SDK
     [DataRow("Sdks/Microsoft.NET.Sdk/targets/Microsoft.NET.RuntimeIdentifierInference.targets", "'$(UseCurrentRuntimeIdentifier)' == ''")]
     [DataRow("Microsoft.Common.CurrentVersion.targets", "$(_GlobalPropertiesToRemoveFromProjectReferences)")]
     [DataRow("Sdks/Microsoft.NET.Sdk.Publish/targets/DotNetCLIToolTargets/Microsoft.NET.Sdk.DotNetCLITool.targets", "$(_DotNetCLIPostPublishDependsOn)")]
+    [DataRow("Sdks/Microsoft.NET.Sdk/targets/Microsoft.NET.Sdk.BeforeCommon.targets", "'$(PublishProfileImported)' != 'true'")]
+    [DataRow("Sdks/Microsoft.NET.Sdk/targets/Microsoft.NET.Sdk.ImportPublishProfile.targets", "<PublishProfileImported>true<")]
     [DataRow("Sdks/Microsoft.NET.Sdk/targets/Microsoft.NET.Sdk.targets", "ProjectDepsFilePath")]
     [DataRow("Sdks/Microsoft.NET.Sdk/targets/Microsoft.NET.Sdk.targets", "ProjectRuntimeConfigFilePath")]
     [DataRow("Sdks/Microsoft.NET.Sdk.StaticWebAssets/targets/Microsoft.NET.Sdk.StaticWebAssets.Publish.targets", "_PublishStaticWebAssetsTargetPath")]

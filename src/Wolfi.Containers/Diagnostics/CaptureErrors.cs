@@ -26,7 +26,7 @@ public static class CaptureErrors
     /// <summary>Assemblies that name a folder of this machine.</summary>
     public static DiagnosticDescriptor LocalPaths { get; } = Warning("WOLFI4045", "Local folders in assemblies",
         "Assemblies of the app name folders of this machine, so that another folder gives another image: {0}.",
-        "Give their projects this package too (one PackageReference in Directory.Build.props), or set DeterministicSourcePaths or PathMap in them; after an older build, build again.");
+        "Give their projects this package too (one PackageReference in Directory.Build.props) and PublishWolfiImage where they see it (there, or on the command line), or set DeterministicSourcePaths or PathMap in them; after an older build, build again.");
 
     private static DiagnosticDescriptor Error(string code, string title, string format, string advice) => new(code, Severity.Error, title, format, advice);
 
