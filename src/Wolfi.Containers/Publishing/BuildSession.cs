@@ -28,7 +28,9 @@ internal sealed class BuildSession : IDisposable
             handler: null, new PackageCache(request.CacheFolder, request.CacheLimit), Derived, request.Credentials.Open(observer.Warn))
         {
             Offline = request.Offline,
-            HeadsSuffice = request.LayoutFolder is null,
+
+            // Whatever reads every layer has the packages fetched side by side, and before anything else is done.
+            HeadsSuffice = request is { LayoutFolder: null, Verify: false, SmokeTest: null },
         };
         VouchedPackages vouched = new(Derived);
         Maker = new LockMaker(Client, vouched, TimeProvider.System);
