@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Wolfi.Apk.Signing;
 using Wolfi.Containers.Apps;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Publishing;
@@ -17,6 +18,8 @@ namespace Wolfi.Containers.Tests.Publishing;
 [TestClass]
 public sealed class Builds_without_a_layout
 {
+    // A key of each build's own would take longer than the build.
+    private static readonly string s_signingKey = SigningKey.Generate("app.rsa.pub", 2048).ExportPem();
     private static readonly int s_packages = SmallWorld.Packages().Count();
 
     private readonly SmallWorld _world = new();
@@ -25,7 +28,10 @@ public sealed class Builds_without_a_layout
     public Builds_without_a_layout()
     {
         _repository = LoopbackServer.Of(_world.Repository);
+        File.WriteAllText(SigningKeyFile, s_signingKey);
     }
+
+    private string SigningKeyFile => _world.Combine("app.rsa");
 
     /// <summary>The packages that were fetched.</summary>
     private string[] Fetched => [.. _repository.Paths.Where(path => path.EndsWith(".apk", StringComparison.Ordinal)).Select(path => Path.GetFileNameWithoutExtension(path)!)];
@@ -304,6 +310,7 @@ public sealed class Builds_without_a_layout
     private PublishRequest Request(Registry registry, string repository = "team/app") => _world.Request() with
     {
         LayoutFolder = null,
+        PackageSigningKeyFile = SigningKeyFile,
         Push = new PushSettings(new PushTarget(ImageReference.Parse($"{registry.Authority}/{repository}"), ["latest"])),
         Repositories = [_world.Request().Repositories[0] with { Location = _repository.Url, AllowHttp = true }],
     };
