@@ -18,10 +18,13 @@ internal static class Limits
     /// <summary>Bytes of a blob, as stored.</summary>
     public const long BlobBytes = 64L * 1024 * 1024 * 1024;
 
-    /// <summary>Bytes of the manifests, and again of the contents, of attachments of one type that are fetched from a registry; the smallest are fetched first.</summary>
+    /// <summary>
+    /// Bytes of the manifests that are read in search of attachments, and again of the contents of those of one type that are fetched from a registry, where the smallest
+    /// are fetched first.
+    /// </summary>
     public const long AttachedBytes = 256L * 1024 * 1024;
 
-    /// <summary>Manifests and indexes that are read in search of an image.</summary>
+    /// <summary>Manifests and indexes that are read in search of an image, or that one leads to.</summary>
     public const int DocumentsPerSearch = 1000;
 
     /// <summary>Entries of an archive.</summary>

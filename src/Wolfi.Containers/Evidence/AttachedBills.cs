@@ -32,24 +32,34 @@ public static class AttachedBills
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(subject);
-        Digest digest = subject.Digest;
-        try
+        WolfiException? refused = null;
+        foreach ((EvidenceKind kind, string type) in s_forms.Where(known => form is null || known.Kind == form))
         {
-            ImmutableArray<Artifact> attached = Referrers.Of(store, subject, cancellationToken);
-            foreach ((EvidenceKind kind, string type) in s_forms.Where(known => form is null || known.Kind == form))
+            try
             {
-                if (attached.FirstOrDefault(artifact => artifact.Type == type && artifact.Content.Length == 1) is { } artifact)
+                TypedReferrers attached = TypedReferrers.Find(store, subject, type, MaximumSize, cancellationToken);
+                foreach ((_, BlobSource content) in attached.Contents(cancellationToken))
                 {
-                    return Read(kind, artifact.Content[0], digest, cancellationToken);
+                    try
+                    {
+                        return Read(kind, content, subject.Digest, cancellationToken);
+                    }
+                    catch (WolfiException exception)
+                    {
+                        // Anybody may attach one in a registry: what is none stands in nobody's way.
+                        refused ??= exception;
+                    }
                 }
+
+                refused ??= attached.Unread.IsEmpty ? null : EvidenceErrors.BillRefused.Fail(subject.Digest, $"{attached.Unread[0]}.");
+            }
+            catch (OciException exception)
+            {
+                throw ImageInputErrors.From(exception);
             }
         }
-        catch (OciException exception)
-        {
-            throw ImageInputErrors.From(exception);
-        }
 
-        throw EvidenceErrors.NoBill.Fail(digest, form is { } wanted ? $" in {EvidenceNames.Of(wanted)}" : "", store.Name);
+        throw refused ?? EvidenceErrors.NoBill.Fail(subject.Digest, form is { } wanted ? $" in {EvidenceNames.Of(wanted)}" : "", store.Name);
     }
 
     private static AttachedBill Read(EvidenceKind kind, BlobSource content, Digest digest, CancellationToken cancellationToken)

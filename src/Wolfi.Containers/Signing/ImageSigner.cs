@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Wolfi.Containers.Verification;
 using Wolfi.Oci;
 using Wolfi.Oci.Artifacts;
 using Wolfi.Oci.Documents;
@@ -85,9 +86,8 @@ internal static class ImageSigner
     private static bool HasBundle(ImageStore store, Descriptor subject, SignedImage said, SignatureRequest request, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> statement = said.ToStatement().ToBytes();
-        return Referrers.Of(store, subject, cancellationToken)
-            .Where(artifact => artifact.Type == SigstoreBundle.MediaType && artifact.Content.Length == 1)
-            .Select(artifact => TryRead(() => SigstoreBundle.Read(artifact.Content[0].ReadDocument(cancellationToken), "it")))
+        return TypedReferrers.Find(store, subject, SigstoreBundle.MediaType, VerificationLimits.BundleBytes, cancellationToken).Contents(cancellationToken)
+            .Select(attached => TryRead(() => SigstoreBundle.Read(attached.Content.ReadDocument(cancellationToken), "it")))
             .Any(bundle => bundle is not null && bundle.Envelope.Payload.Span.SequenceEqual(statement.Span) && bundle.IsSignedBy(request.Signer.PublicKey)
                 && (!request.Signer.IsLogged || !bundle.LogEntries.IsEmpty));
     }

@@ -19,12 +19,19 @@ public static class Referrers
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(subject);
         Descriptor[] listed = [.. store.Index.Value.Manifests.Where(entry => entry.MediaType == MediaTypes.ImageManifest && entry.Digest != subject.Digest).DistinctBy(entry => entry.Digest)];
-        if (listed.Length > Limits.DocumentsPerSearch)
-        {
-            throw new OciException(OciFault.LimitExceeded, $"There are {listed.Length} manifests to look into in {store.Name}; at most {Limits.DocumentsPerSearch} are read.");
-        }
-
+        CheckSize(store, listed);
         return [.. listed.Select(entry => store.ReadManifest(entry, cancellationToken)).Where(manifest => IsOf(manifest, subject)).Select(manifest => From(store, manifest))];
+    }
+
+    /// <summary>Bounds what is read in search of attachments: by its bytes, as <see cref="TypedReferrers"/> does, since anybody may attach as many as they like.</summary>
+    /// <exception cref="OciException"><see cref="OciFault.LimitExceeded"/>.</exception>
+    internal static void CheckSize(ImageStore store, IReadOnlyCollection<Descriptor> listed)
+    {
+        if (listed.Sum(entry => entry.Size) is > Limits.AttachedBytes and var size)
+        {
+            throw new OciException(
+                OciFault.LimitExceeded, $"The {listed.Count} manifests in {store.Name} that may be attachments have {size} bytes; at most {Limits.AttachedBytes} are read.");
+        }
     }
 
     /// <summary>Whether a manifest names that subject.</summary>

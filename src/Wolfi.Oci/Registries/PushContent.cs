@@ -97,6 +97,7 @@ public sealed class PushContent
     private sealed class Collector(ImageStore store, CancellationToken cancellationToken)
     {
         private readonly HashSet<Digest> _seen = [];
+        private int _most = Limits.DocumentsPerSearch;
         private readonly ImmutableArray<PushedManifest>.Builder _manifests = ImmutableArray.CreateBuilder<PushedManifest>();
 
         public ImmutableArray<PushedManifest> Take() => _manifests.DrainToImmutable();
@@ -108,7 +109,7 @@ public sealed class PushContent
                 return;
             }
 
-            if (_seen.Count > Limits.DocumentsPerSearch || depth > Limits.IndexNesting)
+            if (_seen.Count > _most || depth > Limits.IndexNesting)
             {
                 throw new OciException(OciFault.LimitExceeded, $"{descriptor.Digest} in {store.Name} leads to more manifests than are read ({Limits.DocumentsPerSearch}, {Limits.IndexNesting} deep).");
             }
@@ -134,6 +135,10 @@ public sealed class PushContent
         public void AddReferrers()
         {
             List<Descriptor> entries = [.. store.Index.Value.Manifests.Where(entry => !_seen.Contains(entry.Digest)).DistinctBy(entry => entry.Digest)];
+            Artifacts.Referrers.CheckSize(store, entries);
+
+            // Each of these may be one; what they lead to counts like the image's own.
+            _most += entries.Count;
             bool more = true;
             while (more)
             {
@@ -153,11 +158,6 @@ public sealed class PushContent
             if (_subjects.TryGetValue(entry.Digest, out Digest? known))
             {
                 return known;
-            }
-
-            if (_subjects.Count >= Limits.DocumentsPerSearch)
-            {
-                throw new OciException(OciFault.LimitExceeded, $"There are more than {Limits.DocumentsPerSearch} documents to look into in {store.Name}.");
             }
 
             Descriptor? subject = MediaTypes.IsIndex(entry.MediaType) ? store.ReadIndex(entry, cancellationToken).Value.Subject

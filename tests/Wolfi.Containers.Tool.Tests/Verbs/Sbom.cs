@@ -65,6 +65,26 @@ public sealed class Sbom
     }
 
     [TestMethod]
+    public async Task Is_found_among_what_others_attached()
+    {
+        using Scratch scratch = new();
+        string layout = Write(scratch, image => image.Digest.ToString());
+        Image image = OciLayout.Open(layout).ReadImage("latest", null, CancellationToken.None);
+        string expected = ToolRun.Of("sbom", layout, "--format", "spdx").Expect(0).Output;
+        LayoutAttachments.Add(layout, [Attach(image, EvidenceTypes.Spdx, "{}"u8.ToArray()), Attach(image, EvidenceTypes.Spdx, new byte[(32 << 20) + 1])], CancellationToken.None);
+        await using Registry registry = await Registry.StartAsync();
+        string reference = $"{registry.Authority}/team/app:1";
+        ToolRun.Of("push", layout, reference).Expect(0);
+        Assert.AreEqual(expected, ToolRun.Of("sbom", reference, "--format", "spdx").Expect(0).Output, "what is no bill, and smaller, stands in nobody's way");
+
+        LayoutAttachments.Add(WriteAlone(scratch), [Attach(image, EvidenceTypes.Spdx, new byte[(32 << 20) + 1])], CancellationToken.None);
+        ToolRun.Of("push", scratch["alone"], $"{registry.Authority}/team/alone:1").Expect(0);
+        ToolRun refused = ToolRun.Of("sbom", $"{registry.Authority}/team/alone:1").Expect(1);
+        StringAssert.Contains(refused.Error, "WOLFI7041");
+        StringAssert.Contains(refused.Error, $"nothing of more than {32 << 20} bytes is read");
+    }
+
+    [TestMethod]
     public async Task Of_an_index_is_its_own_and_of_a_platform_that_of_its_image()
     {
         using Scratch scratch = new();

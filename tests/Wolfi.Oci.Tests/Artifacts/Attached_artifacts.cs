@@ -5,6 +5,7 @@ using Wolfi.Oci.Blobs;
 using Wolfi.Oci.Documents;
 using Wolfi.Oci.Images;
 using Wolfi.Oci.Layouts;
+using Wolfi.Oci.Registries;
 using Wolfi.Oci.Tests.Documents;
 using Wolfi.Oci.Tests.Images;
 
@@ -72,19 +73,29 @@ public sealed class Attached_artifacts
     }
 
     [TestMethod]
-    public void Are_not_looked_for_in_more_manifests_than_the_limit()
+    public void Are_bounded_by_their_bytes_and_not_by_their_number()
     {
+        const int Number = 1_200;
         using TemporaryFolder temporary = new();
-        LayoutContent content = LayoutContent.Of(new TaggedImage(s_image, null, "a"));
-        for (int i = 0; i <= Limits.DocumentsPerSearch; i++)
-        {
-            Artifact artifact = Artifact.Attach(s_image.Descriptor, Content($"{i}", "application/x"));
-            content = content.With(artifact.Descriptor, artifact.Blobs);
-        }
-
+        Artifact[] attached = [.. Enumerable.Range(0, Number).Select(i => Artifact.Attach(s_image.Descriptor, Content($"{i}", "application/x")))];
         string folder = temporary.Combine("layout");
-        OciLayoutWriter.Write(folder, content, CancellationToken.None);
-        Assert.AreEqual(OciFault.LimitExceeded, Assert.ThrowsExactly<OciException>(() => Referrers.Of(OciLayout.Open(folder), s_image.Descriptor, CancellationToken.None)).Fault);
+        OciLayoutWriter.Write(folder, LayoutContent.Of(new TaggedImage(s_image, null, "a") { Attachments = [.. attached] }), CancellationToken.None);
+        OciLayout layout = OciLayout.Open(folder);
+        Assert.HasCount(Number, Referrers.Of(layout, s_image.Descriptor, CancellationToken.None));
+        Assert.HasCount(Number, PushContent.Read(layout, s_image.Descriptor, CancellationToken.None).Referrers);
+
+        // Entries of the largest manifests that there may be: refused before any of them is read.
+        int most = (int)(Limits.AttachedBytes / Limits.DocumentBytes);
+        Descriptor[] large = [.. Enumerable.Range(0, most + 1).Select(i => attached[0].Descriptor with { Digest = Digest.Of([(byte)i]), Size = Limits.DocumentBytes })];
+        File.WriteAllBytes(Path.Combine(folder, "index.json"), new ImageIndex { Manifests = [s_image.Descriptor, .. large] }.ToDocument().Bytes.Span);
+        layout = OciLayout.Open(folder);
+        foreach (Action read in new Action[] { () => Referrers.Of(layout, s_image.Descriptor, CancellationToken.None), () => PushContent.Read(layout, s_image.Descriptor, CancellationToken.None) })
+        {
+            OciException failure = Assert.ThrowsExactly<OciException>(read);
+            Assert.AreEqual(OciFault.LimitExceeded, failure.Fault);
+            StringAssert.Contains(failure.Message, $"The {large.Length} manifests");
+            StringAssert.Contains(failure.Message, $"at most {Limits.AttachedBytes}");
+        }
     }
 
     [TestMethod]
