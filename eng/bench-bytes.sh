@@ -5,26 +5,8 @@
 set -euo pipefail
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-results=$top/artifacts/bench
-mkdir -p "$results"
-work=$(mktemp -d)
-server=
-trap '[ -z "$server" ] || kill $server 2>/dev/null || true; rm -rf "$work"' EXIT
-export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
-
-"$top/eng/install-tools.sh" all
-echo "bench: packing the SDK and making the stand-in repository"
-version=0.1.0-bench.$$
-WOLFI_VERSION=$version "$top/eng/pack.sh" "$work/packages" >"$work/pack.log" 2>&1 || { cat "$work/pack.log"; exit 1; }
-"$top/eng/stand-in.sh" "$work/repository" >"$work/stand-in.log"
-
-# The dependencies may be of use to later runs; the product's own packages are new for each.
-export XDG_CACHE_HOME=$work/cache XDG_DATA_HOME=$work/data TMPDIR=$work/tmp
-mkdir -p "$TMPDIR"
 . "$top/eng/bench-registry.sh"
-start_registry
-export DOTNET_CONTAINER_INSECURE_REGISTRIES=$registry
-common=(-c Release -p:UseSharedCompilation=false "-p:WolfiContainersSdkVersion=$version" "-p:RestoreAdditionalProjectSources=$work/packages")
+begin_bench
 dependencies='<PackageReference Include="Newtonsoft.Json" Version="13.0.3" /><PackageReference Include="Dapper" Version="2.1.35" /><PackageReference Include="Npgsql" Version="8.0.3" /><PackageReference Include="CsvHelper" Version="33.0.1" /><PackageReference Include="YamlDotNet" Version="16.0.0" /><PackageReference Include="Microsoft.CodeAnalysis.CSharp" Version="4.14.0" />'
 
 publish() { # app way

@@ -9,25 +9,9 @@ set -euo pipefail
 runs=${1:-15}
 [[ $runs =~ ^[1-9][0-9]*$ ]] || { echo "usage: eng/bench-push.sh [RUNS]" >&2; exit 2; }
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-results=$top/artifacts/bench
-mkdir -p "$results"
-work=$(mktemp -d)
-server=
-trap '[ -z "$server" ] || kill $server 2>/dev/null || true; rm -rf "$work"' EXIT
-export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
-
-"$top/eng/install-tools.sh" all
-echo "bench: packing the SDK and making the stand-in repository"
-version=0.1.0-bench.$$
-WOLFI_VERSION=$version "$top/eng/pack.sh" "$work/packages" >"$work/pack.log" 2>&1 || { cat "$work/pack.log"; exit 1; }
-"$top/eng/stand-in.sh" "$work/repository" >"$work/stand-in.log"
-
-export NUGET_PACKAGES=$work/nuget XDG_CACHE_HOME=$work/cache XDG_DATA_HOME=$work/data TMPDIR=$work/tmp
-mkdir -p "$TMPDIR"
 . "$top/eng/bench-registry.sh"
-start_registry
-export DOTNET_CONTAINER_INSECURE_REGISTRIES=$registry
-common=(-c Release -p:UseSharedCompilation=false "-p:WolfiContainersSdkVersion=$version" "-p:RestoreAdditionalProjectSources=$work/packages")
+begin_bench
+export NUGET_PACKAGES=$work/nuget
 ours=(-p:PublishWolfiImage=true -p:WolfiLockedMode=false "-p:WolfiRepository=$work/repository" "-p:WolfiKey=$work/repository/stand-in.rsa.pub")
 self=(-r linux-x64 --self-contained)
 declare -A base=([fd]=aspnet [sc]=runtime-deps)

@@ -1,5 +1,26 @@
-# For sourcing by eng/bench*.sh: a Debian docker-registry on loopback, with base images for the SDK's own PublishContainer that hold the files of
-# an image of ours, in layers as such base images have. The caller has set $work and ends the process $server.
+# For sourcing by eng/bench-*.sh, which have set $top: what measurements with a registry begin with, and a Debian docker-registry on loopback, with base images for
+# the SDK's own PublishContainer that hold the files of an image of ours, in layers as such base images have.
+
+# begin_bench: packs the SDK ($version), makes the stand-in repository and starts $registry, all below $work, which goes when the script ends. Results go to $results;
+# every publish takes the arguments ${common[@]}.
+begin_bench() {
+  results=$top/artifacts/bench
+  mkdir -p "$results"
+  work=$(mktemp -d)
+  server=
+  trap '[ -z "$server" ] || kill $server 2>/dev/null || true; rm -rf "$work"' EXIT
+  export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
+  "$top/eng/install-tools.sh" all
+  echo "bench: packing the SDK and making the stand-in repository"
+  version=0.1.0-bench.$$
+  WOLFI_VERSION=$version "$top/eng/pack.sh" "$work/packages" >"$work/pack.log" 2>&1 || { cat "$work/pack.log"; exit 1; }
+  "$top/eng/stand-in.sh" "$work/repository" >"$work/stand-in.log"
+  export XDG_CACHE_HOME=$work/cache XDG_DATA_HOME=$work/data TMPDIR=$work/tmp
+  mkdir -p "$TMPDIR"
+  start_registry
+  export DOTNET_CONTAINER_INSECURE_REGISTRIES=$registry
+  common=(-c Release -p:UseSharedCompilation=false "-p:WolfiContainersSdkVersion=$version" "-p:RestoreAdditionalProjectSources=$work/packages")
+}
 
 start_registry() {
   local port=$((20000 + $$ % 20000))

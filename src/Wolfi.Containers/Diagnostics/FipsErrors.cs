@@ -1,6 +1,6 @@
 namespace Wolfi.Containers.Diagnostics;
 
-/// <summary>WOLFI7200 to 7204: the mode in which only approved algorithms count, and secrets in settings.</summary>
+/// <summary>WOLFI7200 and 7201: the mode in which only approved algorithms count.</summary>
 public static class FipsErrors
 {
     /// <summary>A setting that lets in what the mode keeps out.</summary>
@@ -10,14 +10,6 @@ public static class FipsErrors
     /// <summary>A key that is too short.</summary>
     public static DiagnosticDescriptor WeakKey { get; } = Error("WOLFI7201", "Key too short for FIPS mode",
         "FIPS mode is on, and the RSA key '{0}' has {1} bits; at least {2} are demanded.", "Use a repository or key with more bits.");
-
-    /// <summary>A value that is a secret.</summary>
-    public static DiagnosticDescriptor SecretValue { get; } = Error("WOLFI7202", "Secret in a setting",
-        "{0} holds what looks like {1}.", "Take it out, and change the secret: settings end up in logs, and some of them in images. Secrets come from the environment, a file or a command.");
-
-    /// <summary>A secret that a project's file sets.</summary>
-    public static DiagnosticDescriptor SecretInFile { get; } = Error("WOLFI7203", "Secret set by a project's file",
-        "'{1}' sets the property {0}, which is the name of a secret.", "Take it out of the file, change the secret, and set it in the environment.");
 
     private static DiagnosticDescriptor Error(string code, string title, string format, string advice) => new(code, Severity.Error, title, format, advice);
 }

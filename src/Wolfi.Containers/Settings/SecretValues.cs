@@ -62,7 +62,7 @@ internal static class SecretValues
     {
         if (KindOf(value) is { } kind)
         {
-            bag.Add(FipsErrors.SecretValue, name, kind);
+            bag.Add(SecretErrors.SecretValue, name, kind);
         }
     }
 

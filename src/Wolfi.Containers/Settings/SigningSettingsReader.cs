@@ -30,7 +30,7 @@ internal static class SigningSettingsReader
 
         foreach ((string name, string file) in surroundings.SecretProperties.Where(property => !raw.GlobalProperties.Contains(property.Name)))
         {
-            bag.Add(FipsErrors.SecretInFile, name, file);
+            bag.Add(SecretErrors.SecretInFile, name, file);
         }
 
         SignatureFormats formats = Formats(raw, bag);
