@@ -32,7 +32,7 @@ public sealed class ImagePush
     public async Task RunAsync(PushContent content, ImmutableArray<string> tags, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
-        await PushBlobsAsync(content.Manifests.SelectMany(manifest => manifest.Blobs), cancellationToken).ConfigureAwait(false);
+        await PushBlobsAsync(content.Manifests.Concat(content.Referrers).SelectMany(manifest => manifest.Blobs), cancellationToken).ConfigureAwait(false);
         foreach (PushedManifest manifest in content.Manifests)
         {
             await PutAsync(manifest, cancellationToken).ConfigureAwait(false);
@@ -44,7 +44,7 @@ public sealed class ImagePush
             await _repository.PutManifestAsync(root, tag, cancellationToken).ConfigureAwait(false);
         }
 
-        await AttachAsync(content.Referrers, content.Tagged, cancellationToken).ConfigureAwait(false);
+        await PutAttachmentsAsync(content.Referrers, content.Tagged, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Pushes attachments of what is there.</summary>
@@ -56,16 +56,13 @@ public sealed class ImagePush
     public async Task AttachAsync(ImmutableArray<PushedManifest> referrers, ImmutableArray<TaggedAttachments> tagged, CancellationToken cancellationToken)
     {
         await PushBlobsAsync(referrers.SelectMany(manifest => manifest.Blobs), cancellationToken).ConfigureAwait(false);
-        List<PushedManifest> unlisted = [];
-        foreach (PushedManifest referrer in referrers)
-        {
-            if (!await PutAsync(referrer, cancellationToken).ConfigureAwait(false))
-            {
-                unlisted.Add(referrer);
-            }
-        }
+        await PutAttachmentsAsync(referrers, tagged, cancellationToken).ConfigureAwait(false);
+    }
 
-        foreach (IGrouping<Digest, PushedManifest> group in unlisted.Where(referrer => referrer.Subject is not null).GroupBy(referrer => referrer.Subject!))
+    private async Task PutAttachmentsAsync(ImmutableArray<PushedManifest> referrers, ImmutableArray<TaggedAttachments> tagged, CancellationToken cancellationToken)
+    {
+        HashSet<PushedManifest> unlisted = await PutReferrersAsync(referrers, cancellationToken).ConfigureAwait(false);
+        foreach (IGrouping<Digest, PushedManifest> group in referrers.Where(referrer => referrer.Subject is not null && unlisted.Contains(referrer)).GroupBy(referrer => referrer.Subject!))
         {
             await _repository.ListReferrersAsync(group.Key, [.. group.Select(referrer => referrer.Entry)], cancellationToken).ConfigureAwait(false);
         }
@@ -79,6 +76,32 @@ public sealed class ImagePush
         {
             await PushTaggedAsync(under, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Stores artifacts, several at once, but none before its subject.</summary>
+    /// <returns>Those that the registry does not list by itself.</returns>
+    private async Task<HashSet<PushedManifest>> PutReferrersAsync(ImmutableArray<PushedManifest> referrers, CancellationToken cancellationToken)
+    {
+        HashSet<PushedManifest> unlisted = [];
+        List<PushedManifest> left = [.. referrers];
+        while (left.Count > 0)
+        {
+            HashSet<Digest> waiting = [.. left.Select(referrer => referrer.Manifest.Descriptor.Digest)];
+            List<PushedManifest> next = [.. left.Where(referrer => referrer.Subject is null || !waiting.Contains(referrer.Subject))];
+            await Parallel.ForEachAsync(next, new ParallelOptions { MaxDegreeOfParallelism = _repository.Parallelism, CancellationToken = cancellationToken }, async (referrer, token) =>
+            {
+                if (!await PutAsync(referrer, token).ConfigureAwait(false))
+                {
+                    lock (unlisted)
+                    {
+                        unlisted.Add(referrer);
+                    }
+                }
+            }).ConfigureAwait(false);
+            left.RemoveAll(next.Contains);
+        }
+
+        return unlisted;
     }
 
     // Writers replace such a manifest as a whole, without locks: whoever wrote looks whether what it wrote is there.

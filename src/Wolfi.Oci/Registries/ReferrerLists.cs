@@ -15,6 +15,7 @@ internal sealed class ReferrerLists(RegistryRepository repository, RegistryClien
     private const int MostPages = 500;
     private const int MostEntries = Limits.IndexEntries;
     private const int MostRounds = 40;
+    private const int SettleFactor = 4;
 
     private RegistryTransport Transport => repository.Transport;
 
@@ -56,11 +57,12 @@ internal sealed class ReferrerLists(RegistryRepository repository, RegistryClien
     /// <summary>Adds entries to the list under the tag.</summary>
     public async Task AddAsync(Digest subject, ImmutableArray<Descriptor> referrers, CancellationToken cancellationToken)
     {
-        TimeSpan settle = options.Timing.Settle;
+        TimeSpan settle = TimeSpan.Zero;
         int stood = 0;
         int needed = 1;
         for (int round = 0; round < MostRounds; round++)
         {
+            long began = options.Time.GetTimestamp();
             ImmutableArray<Descriptor> found = await ReadTagAsync(subject, cancellationToken).ConfigureAwait(false);
             ImmutableArray<Descriptor> missing = [.. referrers.Where(entry => !found.Any(other => other.Digest == entry.Digest && other.ArtifactType == entry.ArtifactType))];
             if (missing.IsEmpty && (round == 0 || stood >= needed))
@@ -76,22 +78,28 @@ internal sealed class ReferrerLists(RegistryRepository repository, RegistryClien
                 continue;
             }
 
-            if (round > 0)
+            bool contended = round > 0;
+            if (contended)
             {
                 // We had written, and are not in it: others write too. They all come back, each after another pause.
                 needed = 3;
-                settle = 2 * options.Timing.Settle;
                 await Task.Delay(Transport.Retries.Jittered(options.Timing.Settle) * options.Random(), options.Time, cancellationToken).ConfigureAwait(false);
+                began = options.Time.GetTimestamp();
                 found = await ReadTagAsync(subject, cancellationToken).ConfigureAwait(false);
             }
 
             stood = 0;
             await ReplaceAsync(subject, found, referrers, cancellationToken).ConfigureAwait(false);
+            settle = contended ? 2 * options.Timing.Settle : SettleAfter(options.Time.GetElapsedTime(began));
         }
 
         throw new RegistryException(
             RegistryFault.ReferrersContended, $"The list of referrers {repository.Name}:{TagOf(subject)} is replaced by others again and again; {MostRounds} tries did not make it hold {referrers[0].Digest}.");
     }
+
+    // What reading and replacing the list took us, it may take another who began just before we had written: several times that is waited for.
+    private TimeSpan SettleAfter(TimeSpan took) =>
+        TimeSpan.FromTicks(Math.Clamp(SettleFactor * took.Ticks, options.Timing.LeastSettle.Ticks, options.Timing.MostSettle.Ticks));
 
     private static string? LinkOf(string header)
     {

@@ -9,7 +9,9 @@ public sealed class RegistryClient : IDisposable
 {
     private readonly RegistryClientOptions _options;
     private readonly ConcurrentDictionary<string, Lazy<RegistryTransport>> _transports = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _slots;
+    // Apart: what is sent may be fetched from a registry itself, while it is being sent.
+    private readonly SemaphoreSlim _sending;
+    private readonly SemaphoreSlim _fetching;
     private readonly SingleFlight<(string Registry, string Repository, Digest Digest), bool> _flights = new();
 
     /// <summary>Makes a client; nothing is connected yet.</summary>
@@ -19,7 +21,8 @@ public sealed class RegistryClient : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Parallelism);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.ChunkSize);
         _options = options;
-        _slots = new SemaphoreSlim(options.Parallelism);
+        _sending = new SemaphoreSlim(options.Parallelism);
+        _fetching = new SemaphoreSlim(options.Parallelism);
     }
 
     /// <summary>The repository of a reference; its tag and digest don't matter.</summary>
@@ -28,7 +31,7 @@ public sealed class RegistryClient : IDisposable
         ArgumentNullException.ThrowIfNull(reference);
         RegistryHost host = RegistryHost.Of(reference.Registry, _options.InsecureRegistries);
         RegistryTransport transport = _transports.GetOrAdd(host.Authority, _ => new Lazy<RegistryTransport>(() => new RegistryTransport(host, _options))).Value;
-        return new RegistryRepository(host, reference.Repository, transport, _options, _slots, _flights);
+        return new RegistryRepository(host, reference.Repository, transport, _options, _sending, _fetching, _flights);
     }
 
     /// <inheritdoc/>
@@ -39,6 +42,7 @@ public sealed class RegistryClient : IDisposable
             transport.Value.Dispose();
         }
 
-        _slots.Dispose();
+        _sending.Dispose();
+        _fetching.Dispose();
     }
 }

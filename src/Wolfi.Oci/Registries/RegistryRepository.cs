@@ -15,7 +15,8 @@ public sealed class RegistryRepository
 
     private readonly RegistryHost _host;
     private readonly RegistryClientOptions _options;
-    private readonly SemaphoreSlim _slots;
+    private readonly SemaphoreSlim _sending;
+    private readonly SemaphoreSlim _fetching;
     private readonly SingleFlight<(string Registry, string Repository, Digest Digest), bool> _flights;
 
     internal RegistryRepository(
@@ -23,14 +24,16 @@ public sealed class RegistryRepository
         string repository,
         RegistryTransport transport,
         RegistryClientOptions options,
-        SemaphoreSlim slots,
+        SemaphoreSlim sending,
+        SemaphoreSlim fetching,
         SingleFlight<(string Registry, string Repository, Digest Digest), bool> flights)
     {
         _host = host;
         Repository = repository;
         Transport = transport;
         _options = options;
-        _slots = slots;
+        _sending = sending;
+        _fetching = fetching;
         _flights = flights;
     }
 
@@ -44,6 +47,8 @@ public sealed class RegistryRepository
     public string Name => $"{Registry}/{Repository}";
 
     internal RegistryTransport Transport { get; }
+
+    internal int Parallelism => _options.Parallelism;
 
     internal string Root => $"v2/{Repository}/";
 
@@ -128,7 +133,7 @@ public sealed class RegistryRepository
             (_host.Authority, Repository, blob.Digest),
             async token =>
             {
-                await _slots.WaitAsync(token).ConfigureAwait(false);
+                await _sending.WaitAsync(token).ConfigureAwait(false);
                 try
                 {
                     await new BlobUpload(this, _options, blob, mountFrom).RunAsync(token).ConfigureAwait(false);
@@ -136,7 +141,7 @@ public sealed class RegistryRepository
                 }
                 finally
                 {
-                    _slots.Release();
+                    _sending.Release();
                 }
             },
             cancellationToken);
@@ -151,7 +156,7 @@ public sealed class RegistryRepository
     {
         ArgumentNullException.ThrowIfNull(descriptor);
         ArgumentNullException.ThrowIfNull(target);
-        await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _fetching.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             using BlobDownload download = new(this, descriptor, target);
@@ -159,7 +164,7 @@ public sealed class RegistryRepository
         }
         finally
         {
-            _slots.Release();
+            _fetching.Release();
         }
 
         Tell(new RegistryEvent(RegistryEventKind.BlobPulled, $"fetched {descriptor.Digest} from {Name}") { Digest = descriptor.Digest, Bytes = descriptor.Size });

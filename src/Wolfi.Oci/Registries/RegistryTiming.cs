@@ -32,6 +32,12 @@ public sealed record RegistryTiming
     /// <summary>The longest pause that a registry may ask for; one that asks for more is not asked again.</summary>
     public TimeSpan LongestRetryAfter { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a list of referrers that nobody locks must stand before it counts as written.</summary>
+    /// <summary>How long a list of referrers that nobody locks must stand before it counts as written, at least: a registry that takes longer to answer gets longer.</summary>
+    public TimeSpan LeastSettle { get; init; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>The longest that such a list is waited for at once.</summary>
+    public TimeSpan MostSettle { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The pause between tries where others replace the list too.</summary>
     public TimeSpan Settle { get; init; } = TimeSpan.FromMilliseconds(100);
 }
