@@ -1,15 +1,15 @@
 using System.Collections.Concurrent;
-using System.Formats.Asn1;
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
+using Wolfi.Testing.Sigstore;
 
 namespace Wolfi.Testing;
 
-/// <summary>Services of Sigstore in this process, on 127.0.0.1: they answer truthfully, unless a test says how not.</summary>
+/// <summary>The services of a <see cref="TestSigstore"/> on 127.0.0.1, with an authority that issues whatever a test wants: they answer truthfully, unless a test says how not.</summary>
 public sealed class FakeSigstore : IDisposable
 {
     /// <summary>The workflow that its tokens and certificates name.</summary>
@@ -19,7 +19,9 @@ public sealed class FakeSigstore : IDisposable
     public const string Issuer = "https://token.actions.githubusercontent.com";
 
     private readonly HttpListener _listener = new();
-    private readonly ECDsa _timestampKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private readonly TestLog _firstLog = new("https://rekor.test");
+    private readonly TestLog _secondLog = new("https://log2.test");
+    private readonly TestTimestamps _timestamps = new();
     private readonly ConcurrentQueue<string> _asked = new();
     private readonly ConcurrentQueue<string> _bodies = new();
     private readonly Task _loop;
@@ -94,7 +96,9 @@ public sealed class FakeSigstore : IDisposable
         _listener.Stop();
         _loop.Wait();
         _listener.Close();
-        _timestampKey.Dispose();
+        _firstLog.Dispose();
+        _secondLog.Dispose();
+        _timestamps.Dispose();
         Authority.Dispose();
     }
 
@@ -180,7 +184,7 @@ public sealed class FakeSigstore : IDisposable
         },
     }.ToJsonString());
 
-    private static byte[] LogV1(JsonNode request)
+    private byte[] LogV1(JsonNode request)
     {
         JsonNode proposed = request["spec"]!["proposedContent"]!;
         string envelope = (string)proposed["envelope"]!;
@@ -196,25 +200,36 @@ public sealed class FakeSigstore : IDisposable
                 ["signatures"] = new JsonArray(new JsonObject { ["signature"] = (string)inside["signatures"]![0]!["sig"]!, ["verifier"] = (string)proposed["verifiers"]![0]! }),
             },
         }.ToJsonString());
-        string root = Convert.ToHexStringLower(Sha256([0], body));
+        JsonObject entry = _firstLog.Enter("dsse", "0.0.1", body, DateTimeOffset.UtcNow);
+        JsonNode proof = entry["inclusionProof"]!;
         return Encoding.UTF8.GetBytes(new JsonObject
         {
             [new string('a', 64)] = new JsonObject
             {
                 ["body"] = Convert.ToBase64String(body),
-                ["integratedTime"] = DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
-                ["logID"] = new string('b', 64),
-                ["logIndex"] = 7,
+                ["integratedTime"] = Number(entry["integratedTime"]),
+                ["logID"] = Convert.ToHexStringLower(_firstLog.Id),
+                ["logIndex"] = Number(entry["logIndex"]),
                 ["verification"] = new JsonObject
                 {
-                    ["signedEntryTimestamp"] = "AAAA",
-                    ["inclusionProof"] = new JsonObject { ["logIndex"] = 0, ["rootHash"] = root, ["treeSize"] = 1, ["hashes"] = new JsonArray(), ["checkpoint"] = "log\n1\n\n— log AAAA\n" },
+                    ["signedEntryTimestamp"] = (string)entry["inclusionPromise"]!["signedEntryTimestamp"]!,
+                    ["inclusionProof"] = new JsonObject
+                    {
+                        ["logIndex"] = Number(proof["logIndex"]),
+                        ["rootHash"] = Hex(proof["rootHash"]),
+                        ["treeSize"] = Number(proof["treeSize"]),
+                        ["hashes"] = new JsonArray([.. proof["hashes"]!.AsArray().Select(hash => JsonValue.Create(Hex(hash)))]),
+                        ["checkpoint"] = (string)proof["checkpoint"]!["envelope"]!,
+                    },
                 },
             },
         }.ToJsonString());
+
+        static long Number(JsonNode? text) => long.Parse((string)text!, CultureInfo.InvariantCulture);
+        static string Hex(JsonNode? base64) => Convert.ToHexStringLower(Convert.FromBase64String((string)base64!));
     }
 
-    private static byte[] LogV2(JsonNode request)
+    private byte[] LogV2(JsonNode request)
     {
         JsonNode asked = request["hashedRekordRequestV002"]!;
         byte[] body = Encoding.UTF8.GetBytes(new JsonObject
@@ -230,23 +245,7 @@ public sealed class FakeSigstore : IDisposable
                 },
             },
         }.ToJsonString());
-        return Encoding.UTF8.GetBytes(new JsonObject
-        {
-            ["logIndex"] = "0",
-            ["logId"] = new JsonObject { ["keyId"] = Convert.ToBase64String(new byte[32]) },
-            ["kindVersion"] = new JsonObject { ["kind"] = "hashedrekord", ["version"] = "0.0.2" },
-            ["integratedTime"] = "0",
-            ["inclusionPromise"] = null,
-            ["inclusionProof"] = new JsonObject
-            {
-                ["logIndex"] = "0",
-                ["rootHash"] = Convert.ToBase64String(Sha256([0], body)),
-                ["treeSize"] = "1",
-                ["hashes"] = new JsonArray(),
-                ["checkpoint"] = new JsonObject { ["envelope"] = "log\n1\n\n— log AAAA\n" },
-            },
-            ["canonicalizedBody"] = Convert.ToBase64String(body),
-        }.ToJsonString());
+        return Encoding.UTF8.GetBytes(_secondLog.Enter("hashedrekord", "0.0.2", body, time: null).ToJsonString());
     }
 
     /// <summary>The answer of a timestamp server to a question.</summary>
@@ -260,59 +259,7 @@ public sealed class FakeSigstore : IDisposable
             return [];
         }
 
-        AsnWriter info = new(AsnEncodingRules.DER);
-        using (info.PushSequence())
-        {
-            info.WriteInteger(1);
-            info.WriteObjectIdentifier("1.3.6.1.4.1.57264.2");
-            using (info.PushSequence())
-            {
-                using (info.PushSequence())
-                {
-                    info.WriteObjectIdentifier("2.16.840.1.101.3.4.2.1");
-                }
-
-                byte[] hash = request.GetMessageHash().ToArray();
-                info.WriteOctetString(change is null ? hash : change(hash));
-            }
-
-            info.WriteInteger(RandomNumberGenerator.GetInt32(1, int.MaxValue));
-            info.WriteGeneralizedTime(time ?? DateTimeOffset.UtcNow, omitFractionalSeconds: true);
-        }
-
-        CertificateRequest asked = new("CN=Timestamp Server", _timestampKey, HashAlgorithmName.SHA256);
-        asked.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.8")], critical: true));
-        using X509Certificate2 certificate = asked.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        SignedCms signed = new(new ContentInfo(new Oid("1.2.840.113549.1.9.16.1.4"), info.Encode()));
-        CmsSigner signer = new(certificate) { DigestAlgorithm = new Oid("2.16.840.1.101.3.4.2.1"), IncludeOption = X509IncludeOption.EndCertOnly };
-        signer.SignedAttributes.Add(new AsnEncodedData(new Oid("1.2.840.113549.1.9.16.2.47"), CertificateName(certificate)));
-        signed.ComputeSignature(signer);
-
-        AsnWriter answer = new(AsnEncodingRules.DER);
-        using (answer.PushSequence())
-        {
-            using (answer.PushSequence())
-            {
-                answer.WriteInteger(0);
-            }
-
-            answer.WriteEncodedValue(signed.Encode());
-        }
-
-        return answer.Encode();
-    }
-
-    // SigningCertificateV2 (RFC 5035): SHA-256 of the certificate.
-    private static byte[] CertificateName(X509Certificate2 certificate)
-    {
-        AsnWriter name = new(AsnEncodingRules.DER);
-        using (name.PushSequence())
-        using (name.PushSequence())
-        using (name.PushSequence())
-        {
-            name.WriteOctetString(certificate.GetCertHash(HashAlgorithmName.SHA256));
-        }
-
-        return name.Encode();
+        byte[] hash = request.GetMessageHash().ToArray();
+        return _timestamps.StampHash(change is null ? hash : change(hash), time ?? DateTimeOffset.UtcNow);
     }
 }

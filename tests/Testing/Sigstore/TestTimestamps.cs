@@ -29,9 +29,12 @@ public sealed class TestTimestamps : IDisposable
     }
 
     /// <summary>A TimeStampResp over data.</summary>
-    public byte[] Stamp(byte[] data, DateTimeOffset time)
+    public byte[] Stamp(byte[] data, DateTimeOffset time) => StampHash(SHA256.HashData(data), time);
+
+    /// <summary>A TimeStampResp over data of which the SHA-256 is known.</summary>
+    public byte[] StampHash(byte[] hash, DateTimeOffset time)
     {
-        SignedCms token = new(new ContentInfo(new Oid("1.2.840.113549.1.9.16.1.4"), Info(data, time)));
+        SignedCms token = new(new ContentInfo(new Oid("1.2.840.113549.1.9.16.1.4"), Info(hash, time)));
         CmsSigner signer = new(SubjectIdentifierType.IssuerAndSerialNumber, _certificate)
         {
             DigestAlgorithm = new Oid("2.16.840.1.101.3.4.2.1"),
@@ -65,7 +68,7 @@ public sealed class TestTimestamps : IDisposable
         _key.Dispose();
     }
 
-    private static byte[] Info(byte[] data, DateTimeOffset time)
+    private static byte[] Info(byte[] hash, DateTimeOffset time)
     {
         AsnWriter info = new(AsnEncodingRules.DER);
         using (info.PushSequence())
@@ -79,7 +82,7 @@ public sealed class TestTimestamps : IDisposable
                     info.WriteObjectIdentifier("2.16.840.1.101.3.4.2.1");
                 }
 
-                info.WriteOctetString(SHA256.HashData(data));
+                info.WriteOctetString(hash);
             }
 
             info.WriteInteger(4711);
