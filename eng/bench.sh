@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Measures, in one run, the time that PublishWolfiImage adds to `dotnet publish` of the web sample against what the SDK's own
-# PublishContainer adds, which writes an archive from a base image in a registry on this machine.
-# usage: eng/bench.sh [RUNS]               (default 5; each figure is the median of RUNS runs, the three ways taking turns; then the package engine)
+# Measures, in one run, the time that PublishWolfiImage adds to `dotnet publish` of the web sample, for this machine's platform (wolfi) and for linux-x64 and
+# linux-arm64 (both), against what the SDK's own PublishContainer adds (rival), which writes an archive for one platform from a base image in a registry here.
+# usage: eng/bench.sh [RUNS]               (default 5; each figure is the median of RUNS runs, the four ways taking turns; then the package engine)
 #        eng/bench.sh push [RUNS]          (time from start to image in a registry: eng/bench-push.sh)
 #        eng/bench.sh bytes                (what a one-line change sends: eng/bench-bytes.sh)
 #        eng/bench.sh sizes         (the image's size for each way to publish, and the time of scanning: eng/bench-sizes.sh)
@@ -34,7 +34,7 @@ echo "bench: packing the SDK and making the stand-in repository"
 "$top/eng/stand-in.sh" "$work/repository" >"$work/stand-in.log"
 
 # ---- The sample, one copy for each way (an image is compiled with a path map of its own), with caches that only this run uses.
-for way in publish wolfi rival; do
+for way in publish wolfi both rival; do
   cp -r "$top/samples/WebApi" "$work/$way"
   rm -rf "$work/$way/bin" "$work/$way/obj" "$work/$way/wolfi.lock.json"
 done
@@ -42,7 +42,9 @@ export NUGET_PACKAGES=$work/nuget XDG_CACHE_HOME=$work/cache XDG_DATA_HOME=$work
 mkdir -p "$TMPDIR"
 common=(-c Release -p:UseSharedCompilation=false "-p:RestoreAdditionalProjectSources=$top/artifacts/packages")
 # Not signed: the SDK's own images are not either.
-ours=(-p:PublishWolfiImage=true -p:WolfiLockedMode=false -p:WolfiSign=false "-p:WolfiRepository=$work/repository" "-p:WolfiKey=$work/repository/stand-in.rsa.pub" "-p:WolfiImageLayout=$work/ours/layout")
+image=(-p:PublishWolfiImage=true -p:WolfiLockedMode=false -p:WolfiSign=false "-p:WolfiRepository=$work/repository" "-p:WolfiKey=$work/repository/stand-in.rsa.pub")
+ours=("${image[@]}" "-p:WolfiImageLayout=$work/ours/layout")
+both=("${image[@]}" "-p:WolfiImageLayout=$work/ours-both/layout" "-p:ContainerRuntimeIdentifiers=linux-x64 linux-arm64")
 echo "bench: first publish"
 dotnet publish "$work/wolfi" "${common[@]}" "${ours[@]}" >"$work/first.log" || { cat "$work/first.log"; exit 1; }
 
@@ -66,18 +68,19 @@ stamp=0
 for mode in unchanged changed cold; do
   echo "bench: $mode"
   for run in $(seq 0 "$runs"); do
-    for way in publish wolfi rival; do
+    for way in publish wolfi both rival; do
       if [ $mode != unchanged ]; then
         stamp=$((stamp + 1))
         echo "// $stamp" >>"$work/$way/Program.cs"
       fi
       if [ $mode = cold ]; then
-        rm -rf "$XDG_CACHE_HOME" "$XDG_DATA_HOME" "$TMPDIR" "$work/ours" "$work/rival.tar.gz"
+        rm -rf "$XDG_CACHE_HOME" "$XDG_DATA_HOME" "$TMPDIR" "$work/ours" "$work/ours-both" "$work/rival.tar.gz"
         mkdir -p "$TMPDIR"
       fi
       case $way in
         publish) measure $mode $way "$run" ;;
         wolfi) measure $mode $way "$run" "${ours[@]}" ;;
+        both) measure $mode $way "$run" "${both[@]}" ;;
         rival) measure $mode $way "$run" "${rival[@]}" ;;
       esac
     done
@@ -90,7 +93,7 @@ median() { awk -v m="$1" -v w="$2" -v c="$3" '$1 == m && $2 == w { print (c == "
   echo "| mode | way | wall s | CPU s | peak MiB | adds wall s | adds CPU s | wall against PublishContainer | CPU against PublishContainer |"
   echo "|---|---|---|---|---|---|---|---|---|"
   for mode in unchanged changed cold; do
-    for way in publish wolfi rival; do
+    for way in publish wolfi both rival; do
       for what in wall cpu peak; do printf '%s ' "$(median $mode $way $what)"; done
       for what in wall cpu; do printf '%s %s ' "$(median $mode publish $what)" "$(median $mode rival $what)"; done
       echo "$mode $way"
