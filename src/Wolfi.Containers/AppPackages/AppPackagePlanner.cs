@@ -42,8 +42,30 @@ public static class AppPackagePlanner
 
     private static IEnumerable<PlannedFile> PlanFiles(AppPackageRequest request, string root, CancellationToken cancellationToken)
     {
+        ImmutableArray<PublishedFile> files = request.App.Files;
+        CheckPaths(files);
+        PlannedFile?[] planned = new PlannedFile?[files.Length];
+        WolfiException?[] refused = new WolfiException?[files.Length];
+        Parallel.For(0, files.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+        {
+            try
+            {
+                planned[i] = PlanFile(request, root, files[i], cancellationToken);
+            }
+            catch (WolfiException e)
+            {
+                refused[i] = e;
+            }
+        });
+
+        // Of several the first in their order, whichever processor was the faster one.
+        return refused.FirstOrDefault(fault => fault is not null) is { } first ? throw first : planned.OfType<PlannedFile>();
+    }
+
+    private static void CheckPaths(ImmutableArray<PublishedFile> files)
+    {
         HashSet<string> seen = new(StringComparer.Ordinal);
-        foreach (PublishedFile file in request.App.Files)
+        foreach (PublishedFile file in files)
         {
             if (file.RelativePath.Split('/').Any(part => part is "" or "." or ".."))
             {
@@ -53,11 +75,6 @@ public static class AppPackagePlanner
             if (!seen.Add(file.RelativePath))
             {
                 throw AppErrors.InvalidPath.Fail(file.RelativePath, "it is listed twice");
-            }
-
-            if (PlanFile(request, root, file, cancellationToken) is { } planned)
-            {
-                yield return planned;
             }
         }
     }
@@ -88,7 +105,7 @@ public static class AppPackagePlanner
 
     // A single file or native program is compiled of the app's own code, and the app host carries the app's name: both are its own,
     // though the runtime pack lent the bytes.
-    private static AppPackageKind KindOf(PublishedApp app, PublishedFile file) => file.Source switch
+    internal static AppPackageKind KindOf(PublishedApp app, PublishedFile file) => file.Source switch
     {
         FileSource.RuntimePack when app.SelfContained && file.RelativePath != app.AssemblyName => AppPackageKind.RuntimePack,
         FileSource.NuGet when file.RelativePath != app.AssemblyName => AppPackageKind.NuGetDependencies,
