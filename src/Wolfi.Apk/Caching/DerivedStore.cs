@@ -18,6 +18,7 @@ public sealed class DerivedStore
     private readonly DerivedKey _key;
     private long _added;
     private bool _checked;
+    private bool _readOnly;
 
     /// <summary>Makes the store; nothing is read or written yet.</summary>
     /// <param name="cacheFolder">Absolute path of the cache folder.</param>
@@ -29,6 +30,9 @@ public sealed class DerivedStore
         _cacheFolder = cacheFolder;
         _key = key;
     }
+
+    /// <summary>The same entries, to which nothing is added.</summary>
+    public DerivedStore AsReadOnly() => new(_cacheFolder, _key) { _readOnly = true };
 
     /// <summary>Folder of all entries in a cache's folder.</summary>
     internal static string FolderIn(string cacheFolder) => Path.Combine(cacheFolder, "derived");
@@ -110,7 +114,7 @@ public sealed class DerivedStore
     public void Write(string kind, string name, ReadOnlySpan<byte> content)
     {
         string path = PathOf(kind, name);
-        if (!_key.IsKept || content.Length > Limits.DerivedEntrySize - MarkSize)
+        if (_readOnly || !_key.IsKept || content.Length > Limits.DerivedEntrySize - MarkSize)
         {
             return;
         }

@@ -45,7 +45,8 @@ public sealed partial class PublishImage : Task, ICancelableTask, IDisposable
             LogAll(observer, parsed.Diagnostics);
             if (parsed.Request is { } request)
             {
-                Return(request, await ImagePublisher.PublishAsync(request, observer, cancellationToken).ConfigureAwait(false));
+                HeadStart? begun = BeginImage.Begun(this, PublishedAppFile);
+                Return(request, await ImagePublisher.PublishAsync(request, observer, cancellationToken, begun).ConfigureAwait(false));
             }
         }
     }

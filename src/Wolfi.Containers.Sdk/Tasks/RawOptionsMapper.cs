@@ -33,6 +33,17 @@ internal static class RawOptionsMapper
             (KnownSettings.WolfiVexFile, task.VexFiles)),
     };
 
+    public static RawPublishOptions Map(BeginImage task) => new()
+    {
+        ProjectFile = task.ProjectFile,
+        Properties = Properties(task.Settings),
+        Items = Items(
+            (KnownSettings.WolfiRepositoryItem, task.Repositories),
+            (KnownSettings.WolfiKeyItem, task.Keys),
+            (KnownSettings.WolfiPackageItem, task.Packages),
+            (KnownSettings.WolfiNeed, task.Needs)),
+    };
+
     private static ImmutableHashSet<string> GlobalProperties(IBuildEngine engine) =>
         engine is IBuildEngine6 newer ? newer.GetGlobalProperties().Keys.ToImmutableHashSet(StringComparer.OrdinalIgnoreCase) : [];
 

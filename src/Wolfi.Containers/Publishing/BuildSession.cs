@@ -18,11 +18,12 @@ internal sealed class BuildSession : IDisposable
 
     private readonly SigningKey? _namedKey;
     private Task<SigningKey>? _packageKey;
+    private bool _ownsKey = true;
 
-    private BuildSession(PublishRequest request, IPublishObserver observer)
+    private BuildSession(PublishRequest request, DerivedStore derived, IPublishObserver observer)
     {
         Started = request.Evidence.ProvenanceTimes ? TimeProvider.System.GetUtcNow() : null;
-        Derived = DerivedOf(request);
+        Derived = derived;
         Lock = BuildLock.Read(request.Lock, observer);
         Client = new RepositoryClient(
             handler: null, new PackageCache(request.CacheFolder, request.CacheLimit), Derived, request.Credentials.Open(observer.Warn))
@@ -84,7 +85,7 @@ internal sealed class BuildSession : IDisposable
     /// <exception cref="WolfiException">The lock file or a key is damaged, or not there where it must be; or there is no identity to sign by.</exception>
     public static async Task<BuildSession> OpenAsync(PublishRequest request, IPublishObserver observer, CancellationToken cancellationToken)
     {
-        BuildSession session = new(request, observer);
+        BuildSession session = new(request, DerivedOf(request), observer);
         try
         {
             session.Signer = await BuildSigner.ReadAsync(request.Signing, observer, cancellationToken).ConfigureAwait(false);
@@ -97,15 +98,32 @@ internal sealed class BuildSession : IDisposable
         }
     }
 
+    /// <summary>Opens what a rehearsal needs: nothing derived is kept, and keys of this process sign.</summary>
+    /// <exception cref="WolfiException">The lock file is damaged, or not there.</exception>
+    public static BuildSession OpenForRehearsal(PublishRequest request, IPublishObserver observer) =>
+        new(request, DerivedOf(request).AsReadOnly(), observer) { Signer = BuildSigner.ForRehearsal(observer) };
+
+    /// <summary>Makes the key that signs the app's packages where none is named.</summary>
+    public static SigningKey MakeKeyOfThisBuild() => SigningKey.Generate(KeyOfThisBuild);
+
     /// <summary>What was derived before, for this request's user.</summary>
     public static DerivedStore DerivedOf(PublishRequest request) =>
         new(request.CacheFolder, request.DerivedKeyFile is { } file ? DerivedKey.ReadOrMake(file) : DerivedKey.MakeForThisProcess());
 
     /// <summary>Begins to make one key and to open the other: that takes as long as a download.</summary>
-    public void BeginKeys(CancellationToken cancellationToken)
+    /// <param name="begun">Has perhaps begun to make the one already.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public void BeginKeys(HeadStart? begun, CancellationToken cancellationToken)
     {
         Signer?.Begin(cancellationToken);
-        _packageKey = _namedKey is null ? Task.Run(() => SigningKey.Generate(KeyOfThisBuild), cancellationToken) : Task.FromResult(_namedKey);
+        _packageKey = _namedKey is null ? begun?.TakeKey() ?? Task.Run(MakeKeyOfThisBuild, cancellationToken) : Task.FromResult(_namedKey);
+    }
+
+    /// <summary>Has another key sign the app's packages, which stays the caller's.</summary>
+    public void LendKey(Task<SigningKey> key)
+    {
+        _packageKey = key;
+        _ownsKey = false;
     }
 
     /// <summary>The key that signs the app's packages, once it is there.</summary>
@@ -118,7 +136,7 @@ internal sealed class BuildSession : IDisposable
         SigningTurn.Dispose();
         Signer?.Dispose();
         _namedKey?.Dispose();
-        if (_namedKey is null)
+        if (_namedKey is null && _ownsKey)
         {
             _packageKey?.ContinueWith(static made => made.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         }

@@ -65,6 +65,10 @@ internal sealed class ImageBuild(BuildSession session, PublishRequest request, I
         return BuildFingerprint.Join(_inputs!, _world.File.Find(Architecture)!);
     }
 
+    /// <summary>Goes on as though the app had been published without its runtime: that is most of its bytes, and takes the same way as the rest.</summary>
+    public void LeaveOutRuntime() =>
+        _request = _request with { App = _request.App with { Files = _request.App.Files.RemoveAll(file => AppPackagePlanner.KindOf(_request.App, file) == AppPackageKind.RuntimePack) } };
+
     /// <summary>Makes the image and all documents and signatures about it.</summary>
     /// <param name="scratch">An existing folder, which must outlive the image.</param>
     /// <param name="locked">The lock file that the documents name.</param>

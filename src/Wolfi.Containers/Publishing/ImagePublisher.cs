@@ -10,12 +10,17 @@ namespace Wolfi.Containers.Publishing;
 public static class ImagePublisher
 {
     /// <summary>Makes the image, or finds that the last one still stands.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="observer">Hears what happens.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="begun">What was begun before the app was there; null for nothing.</param>
     /// <exception cref="WolfiException">Anything that the user has to know, with its code.</exception>
-    public static Task<PublishResult> PublishAsync(PublishRequest request, IPublishObserver observer, CancellationToken cancellationToken)
+    public static Task<PublishResult> PublishAsync(PublishRequest request, IPublishObserver observer, CancellationToken cancellationToken, HeadStart? begun = null)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(observer);
-        return BringOutAsync(request, registry => PublishCodedAsync(request, registry, observer, cancellationToken), observer, cancellationToken);
+        begun?.End();
+        return BringOutAsync(request, registry => PublishCodedAsync(request, begun, registry, observer, cancellationToken), observer, cancellationToken);
     }
 
     /// <summary>Makes the image of each platform and the index of them, or finds that the last ones still stand.</summary>
@@ -64,7 +69,7 @@ public static class ImagePublisher
         }
     }
 
-    private static async Task<PublishResult> PublishCodedAsync(PublishRequest request, RegistryOutput? registry, IPublishObserver observer, CancellationToken cancellationToken)
+    private static async Task<PublishResult> PublishCodedAsync(PublishRequest request, HeadStart? begun, RegistryOutput? registry, IPublishObserver observer, CancellationToken cancellationToken)
     {
         using BuildSession session = await BuildSession.OpenAsync(request, observer, cancellationToken).ConfigureAwait(false);
         ImageBuild build = new(session, request, observer);
@@ -73,7 +78,7 @@ public static class ImagePublisher
             return standing;
         }
 
-        session.BeginKeys(cancellationToken);
+        session.BeginKeys(begun, cancellationToken);
         string fingerprint = await build.ResolveAsync(cancellationToken).ConfigureAwait(false);
         request = build.Request;
         if (PublishedOutputs.TryReuse(request, fingerprint, observer, cancellationToken) is { } same)

@@ -42,7 +42,7 @@ internal sealed class IndexBuild
             return standing;
         }
 
-        session.BeginKeys(cancellationToken);
+        session.BeginKeys(begun: null, cancellationToken);
         string[] resolved = await EachAsync(builds, (build, token) => build.ResolveAsync(token), cancellationToken).ConfigureAwait(false);
         string fingerprint = BuildFingerprint.JoinPlatforms(resolved);
         LockFile locked = session.Lock.Join(builds.Select(build => (build.Architecture, build.Lock)));

@@ -47,6 +47,14 @@ internal sealed class BuildSigner : IDisposable
         Identity = string.Join('\n', ["identity", HashOf(token.Source), settings.Services.Identity]);
     }
 
+    private BuildSigner(BundleSigner opened, IPublishObserver observer)
+    {
+        _settings = new SigningSettings { Secrets = KeySecrets.OfThisProcess };
+        _observer = observer;
+        _opening = Task.FromResult(opened);
+        Identity = "";
+    }
+
     /// <summary>What makes it another signer, without a word of a secret: where it changes, the image is signed anew. Keys that are made for one build don't count.</summary>
     public string Identity { get; }
 
@@ -79,6 +87,9 @@ internal sealed class BuildSigner : IDisposable
         DevelopmentKey.Ensure(file);
         return new BuildSigner(settings, new KeyReference(KeyReferenceKind.File, file, []), observer);
     }
+
+    /// <summary>Signs by a key that is made for the purpose and dropped.</summary>
+    public static BuildSigner ForRehearsal(IPublishObserver observer) => new(new BundleSigner(PrivateKey.Generate()), observer);
 
     /// <summary>Begins to open a key.</summary>
     public void Begin(CancellationToken cancellationToken) => _opening = _reference is null ? null : Task.Run(() => OpenAsync(_reference, cancellationToken), cancellationToken);

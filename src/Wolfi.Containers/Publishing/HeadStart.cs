@@ -1,0 +1,90 @@
+using Wolfi.Apk.Signing;
+using Wolfi.Containers.Apps;
+using Wolfi.Containers.Settings;
+using Wolfi.Containers.Surroundings;
+
+namespace Wolfi.Containers.Publishing;
+
+/// <summary>
+/// What a build can begin before its app is there, while one processor would rest: it finds the key of this build, which takes up to two seconds, and rehearses the
+/// way of the image with the app of the last build, so that code is loaded and compiled when its turn comes. The image depends on nothing of it: where it fails, or
+/// was never begun, the build takes longer.
+/// </summary>
+public sealed class HeadStart : IDisposable
+{
+    private readonly CancellationTokenSource _end = new();
+    private Thread? _thread;
+    private Task<SigningKey>? _key;
+
+    private HeadStart(Rehearsal? rehearsal) => Rehearsal = rehearsal;
+
+    /// <summary>The rehearsal; null where there is none.</summary>
+    internal Rehearsal? Rehearsal { get; }
+
+    /// <summary>Begins with what every build does: reads settings, files and the last image.</summary>
+    /// <param name="raw">The project's settings, as far as they are known.</param>
+    /// <param name="publishedAppFile">The document about the app that the last build wrote, whether it is there or not.</param>
+    /// <param name="publishFolder">Absolute path of the project's publish folder.</param>
+    public static HeadStart Begin(RawPublishOptions raw, string publishedAppFile, string publishFolder)
+    {
+        ArgumentNullException.ThrowIfNull(raw);
+
+        // An open file can't be replaced on Windows, and the build is about to replace the app's.
+        bool rehearses = Environment.ProcessorCount > 1 && !OperatingSystem.IsWindows() && File.Exists(publishedAppFile);
+        return Begin(rehearses
+            ? async token => PublishRequestParser.Parse(
+                raw, PublishedAppJson.ReadFile(publishedAppFile), await SurroundingsReader.ReadAsync(raw, token).ConfigureAwait(false), publishFolder).Request
+            : null);
+    }
+
+    /// <summary>The same for a request that is read there; null rehearses nothing.</summary>
+    internal static HeadStart Begin(Func<CancellationToken, Task<PublishRequest?>>? read)
+    {
+        HeadStart begun = new(read is null ? null : new Rehearsal(read));
+        begun.Run(rehearsal => rehearsal.Look(begun._end.Token));
+        return begun;
+    }
+
+    /// <summary>Goes on with what a build does whose app has changed: finds the key, makes packages, image, documents and signatures.</summary>
+    public void GoOn()
+    {
+        Task<SigningKey> key = _key ??= Task.Run(BuildSession.MakeKeyOfThisBuild);
+        Run(rehearsal => rehearsal.Make(key, _end.Token));
+    }
+
+    /// <summary>Ends the rehearsal: the build itself goes that way now.</summary>
+    internal void End() => _end.Cancel();
+
+    /// <summary>The key of this build, which the caller owns from now on; null where none was begun.</summary>
+    internal Task<SigningKey>? TakeKey() => Interlocked.Exchange(ref _key, null);
+
+    /// <summary>Waits until all that was begun is done.</summary>
+    internal void Wait() => _thread?.Join();
+
+    /// <summary>Ends all of it, and waits until nothing is left.</summary>
+    public void Dispose()
+    {
+        End();
+        Wait();
+        Rehearsal?.Dispose();
+        _end.Dispose();
+        TakeKey()?.ContinueWith(static made => made.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+    }
+
+    private void Run(Action<Rehearsal> act)
+    {
+        if (Rehearsal is not { } rehearsal)
+        {
+            return;
+        }
+
+        Thread? before = _thread;
+        _thread = new Thread(() =>
+        {
+            before?.Join();
+            act(rehearsal);
+        })
+        { IsBackground = true, Name = "Wolfi rehearsal" };
+        _thread.UnsafeStart();
+    }
+}

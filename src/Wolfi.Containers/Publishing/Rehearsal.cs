@@ -1,0 +1,128 @@
+using Wolfi.Apk.Signing;
+using Wolfi.Containers.Credentials;
+using Wolfi.Containers.Diagnostics;
+using Wolfi.Containers.Settings;
+using Wolfi.Containers.Signing;
+using Wolfi.Oci.Layouts;
+using Wolfi.Oci.Registries;
+
+namespace Wolfi.Containers.Publishing;
+
+/// <summary>
+/// The way of an image, gone once with the app of the last build. It leaves nothing behind: no output, no cache entry, no line in the log. It asks nothing of the
+/// network, starts nothing, and signs with keys of its own. No failure of it is anybody's concern.
+/// </summary>
+/// <param name="read">Reads what is asked for, as far as it is known; null where that is not valid.</param>
+internal sealed class Rehearsal(Func<CancellationToken, Task<PublishRequest?>> read) : IPublishObserver, IDisposable
+{
+    private readonly PushRehearsal _push = new();
+    private BuildSession? _session;
+    private ImageBuild? _build;
+
+    /// <summary>Why it ended before its end; null where it did not.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>How many manifests were pushed to nowhere.</summary>
+    public int PushedManifests => _push.Manifests;
+
+    /// <summary>Reads what a build reads to find whether anything has changed.</summary>
+    public void Look(CancellationToken cancellationToken) => Try(async () =>
+    {
+        if (await read(cancellationToken).ConfigureAwait(false) is not { } asked)
+        {
+            return;
+        }
+
+        PublishRequest request = Harmless(asked);
+        _session = BuildSession.OpenForRehearsal(request, this);
+        _build = new ImageBuild(_session, request, this);
+        await _build.StandingFingerprintAsync(cancellationToken).ConfigureAwait(false);
+        if (PublishRecord.TryRead(request.Beside.FileNamed(PublishedOutputs.FingerprintFile)) is { } last)
+        {
+            PublishedOutputs.TryReuse(request, last.Fingerprint, cancellationToken);
+        }
+
+        if (request.Push is not null)
+        {
+            await _push.FindAsync(cancellationToken).ConfigureAwait(false);
+        }
+    });
+
+    /// <summary>Makes an image in a folder of its own, after <see cref="Look"/>, and pushes the last one to nowhere.</summary>
+    /// <param name="key">Signs the app's packages; it stays the caller's.</param>
+    /// <param name="cancellationToken">Ends the rehearsal.</param>
+    public void Make(Task<SigningKey> key, CancellationToken cancellationToken) => Try(async () =>
+    {
+        if (_session is null || _build is null)
+        {
+            return;
+        }
+
+        _session.LendKey(key);
+        await _build.ResolveAsync(cancellationToken).ConfigureAwait(false);
+        _build.LeaveOutRuntime();
+        string scratch = Directory.CreateTempSubdirectory("wolfi-").FullName;
+        try
+        {
+            await _build.MakeAsync(scratch, _build.Lock, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+
+        if (_build.Request is { Push: not null, LayoutFolder: { } folder } request)
+        {
+            OciLayout layout = OciLayout.Open(folder);
+            PushContent content = PushContent.Read(layout, layout.FindRoot(request.Tags[0], cancellationToken), cancellationToken);
+            await _push.PushAsync(content, cancellationToken).ConfigureAwait(false);
+        }
+    });
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _session?.Dispose();
+        _push.Dispose();
+    }
+
+    void IPublishObserver.Warn(Diagnostic diagnostic)
+    {
+    }
+
+    void IPublishObserver.Report(string line)
+    {
+    }
+
+    void IPublishObserver.Inform(string line)
+    {
+    }
+
+    void IPublishObserver.Detail(string line)
+    {
+    }
+
+    private static PublishRequest Harmless(PublishRequest asked) => asked with
+    {
+        Credentials = CredentialSources.None,
+        PackageSigningKeyFile = null,
+        Signing = new SigningSettings { Secrets = new KeySecrets { Variable = static name => null } },
+        Lock = new LockSettings { File = asked.Lock.File, Locked = true },
+        Offline = true,
+        SmokeTest = null,
+        Verify = false,
+    };
+
+    private void Try(Func<Task> act)
+    {
+        try
+        {
+            act().GetAwaiter().GetResult();
+        }
+        catch (Exception e)
+        {
+            // The build itself goes the same way, and says what it meets.
+            Failure = e;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using Wolfi.Containers.Publishing;
+using Wolfi.Containers.Registries;
+using Wolfi.Containers.Settings;
+using Wolfi.Containers.Smoke;
+using Wolfi.Oci.References;
+using Wolfi.TestRegistry;
+
+namespace Wolfi.Containers.Tests.Publishing;
+
+/// <summary>What a build begins before its app is there.</summary>
+[TestClass]
+public sealed class Head_starts
+{
+    private readonly SmallWorld _world = new();
+
+    [TestCleanup]
+    public void Remove() => _world.Dispose();
+
+    [TestMethod]
+    public async Task Go_the_whole_way_and_leave_nothing()
+    {
+        await using Registry registry = await Registry.StartAsync(new RegistryOptions());
+        PublishRequest request = Request(registry) with { SmokeTest = new SmokeSettings(), Verify = true };
+        await SmallWorld.PublishAsync(request with { SmokeTest = null });
+        string[] before = Files();
+        registry.Forget();
+
+        HeadStart begun = HeadStart.Begin(_ => Task.FromResult<PublishRequest?>(request));
+        begun.GoOn();
+        begun.Wait();
+        begun.Dispose();
+
+        Assert.IsNull(begun.Rehearsal!.Failure, begun.Rehearsal.Failure?.ToString());
+        Assert.IsGreaterThan(3, begun.Rehearsal.PushedManifests, "image, tag, attachments and their list");
+        CollectionAssert.AreEqual(before, Files());
+        Assert.IsEmpty(registry.Requests);
+    }
+
+    [TestMethod]
+    public async Task Give_the_build_a_key_and_change_nothing_of_the_image()
+    {
+        PublishRequest request = _world.Request();
+        PublishResult without = await SmallWorld.PublishAsync(request);
+        File.Delete(Path.Combine(_world.Outputs, "fingerprint.json"));
+        using HeadStart begun = HeadStart.Begin(_ => Task.FromResult<PublishRequest?>(request));
+        begun.GoOn();
+
+        PublishResult with = await ImagePublisher.PublishAsync(request, new RecordingObserver(), CancellationToken.None, begun);
+
+        Assert.IsFalse(with.UpToDate);
+        Assert.AreEqual(without.Digest, with.Digest);
+        Assert.IsNull(begun.TakeKey(), "the build has it");
+    }
+
+    [TestMethod]
+    public async Task Leave_the_key_where_a_named_one_signs()
+    {
+        File.WriteAllText(_world.Combine("app.rsa"), SmallWorld.RepositoryKey.ExportPem());
+        PublishRequest request = _world.Request() with { PackageSigningKeyFile = _world.Combine("app.rsa") };
+        using HeadStart begun = HeadStart.Begin(read: null);
+        begun.GoOn();
+        await ImagePublisher.PublishAsync(request, new RecordingObserver(), CancellationToken.None, begun);
+        Assert.IsNotNull(begun.TakeKey());
+    }
+
+    [TestMethod]
+    [DataRow("nothing was built before")]
+    [DataRow("settings are wrong")]
+    [DataRow("an app's file is gone")]
+    [DataRow("reading fails")]
+    public async Task Fail_for_themselves(string why)
+    {
+        PublishRequest request = _world.Request();
+        if (why == "an app's file is gone")
+        {
+            await SmallWorld.PublishAsync(request);
+            File.Delete(Path.Combine(_world.Publish, "app.dll"));
+        }
+
+        using HeadStart begun = HeadStart.Begin(_ => why switch
+        {
+            "settings are wrong" => Task.FromResult<PublishRequest?>(null),
+            "reading fails" => throw new InvalidOperationException(),
+            _ => Task.FromResult<PublishRequest?>(request),
+        });
+        begun.GoOn();
+        begun.Wait();
+        Assert.AreEqual(why == "settings are wrong", begun.Rehearsal!.Failure is null);
+
+        File.WriteAllText(Path.Combine(_world.Publish, "app.dll"), "an assembly, for all that packing cares");
+        PublishResult built = await ImagePublisher.PublishAsync(request, new RecordingObserver(), CancellationToken.None, begun);
+        Assert.IsTrue(Directory.Exists(built.LayoutFolder));
+    }
+
+    [TestMethod]
+    public async Task End_when_the_build_ends()
+    {
+        PublishRequest request = _world.Request();
+        await SmallWorld.PublishAsync(request);
+        string[] before = Files();
+        HeadStart begun = HeadStart.Begin(_ => Task.FromResult<PublishRequest?>(request));
+        begun.GoOn();
+        begun.Dispose();
+        CollectionAssert.AreEqual(before, Files());
+    }
+
+    private PublishRequest Request(Registry registry) => _world.Request() with
+    {
+        Push = new PushSettings(new PushTarget(ImageReference.Parse($"{registry.Authority}/team/app"), ["latest"])),
+    };
+
+    /// <summary>Paths, lengths and times of writing of all files.</summary>
+    private string[] Files() => [.. new DirectoryInfo(_world.Combine()).EnumerateFiles("*", SearchOption.AllDirectories)
+        .Where(file => !file.FullName.StartsWith(_world.Cache, StringComparison.Ordinal)).Select(file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}")
+        .Concat(new DirectoryInfo(_world.Cache).EnumerateFiles("*", SearchOption.AllDirectories).Select(file => $"{file.FullName} {file.Length}"))
+        .Order(StringComparer.Ordinal)];
+}
