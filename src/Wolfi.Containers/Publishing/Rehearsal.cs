@@ -17,7 +17,7 @@ internal sealed class Rehearsal(Func<CancellationToken, Task<PublishRequest?>> r
 {
     private readonly PushRehearsal _push = new();
     private BuildSession? _session;
-    private ImageBuild? _build;
+    private PublishRequest? _request;
 
     /// <summary>Why it ended before its end; null where it did not.</summary>
     public Exception? Failure { get; private set; }
@@ -33,10 +33,11 @@ internal sealed class Rehearsal(Func<CancellationToken, Task<PublishRequest?>> r
             return;
         }
 
-        PublishRequest request = Harmless(asked);
+        PublishRequest request = _request = Harmless(asked);
         _session = BuildSession.OpenForRehearsal(request, this);
-        _build = new ImageBuild(_session, request, this);
-        await _build.StandingFingerprintAsync(cancellationToken).ConfigureAwait(false);
+        ImageBuild build = new(_session, request, this);
+        build.LeaveOutRuntime();
+        await build.StandingFingerprintAsync(cancellationToken).ConfigureAwait(false);
         if (PublishRecord.TryRead(request.Beside.FileNamed(PublishedOutputs.FingerprintFile)) is { } last)
         {
             PublishedOutputs.TryReuse(request, last.Fingerprint, cancellationToken);
@@ -53,25 +54,27 @@ internal sealed class Rehearsal(Func<CancellationToken, Task<PublishRequest?>> r
     /// <param name="cancellationToken">Ends the rehearsal.</param>
     public void Make(Task<SigningKey> key, CancellationToken cancellationToken) => Try(async () =>
     {
-        if (_session is null || _build is null)
+        if (_session is null || _request is not { } request)
         {
             return;
         }
 
         _session.LendKey(key);
-        await _build.ResolveAsync(cancellationToken).ConfigureAwait(false);
-        _build.LeaveOutRuntime();
+        ImageBuild build = new(_session, request, this);
+        await build.StandingFingerprintAsync(cancellationToken).ConfigureAwait(false);
+        await build.ResolveAsync(cancellationToken).ConfigureAwait(false);
+        build.LeaveOutRuntime();
         string scratch = Directory.CreateTempSubdirectory("wolfi-").FullName;
         try
         {
-            await _build.MakeAsync(scratch, _build.Lock, cancellationToken).ConfigureAwait(false);
+            await build.MakeAsync(scratch, build.Lock, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             Directory.Delete(scratch, recursive: true);
         }
 
-        if (_build.Request is { Push: not null, LayoutFolder: { } folder } request)
+        if (request is { Push: not null, LayoutFolder: { } folder })
         {
             OciLayout layout = OciLayout.Open(folder);
             PushContent content = PushContent.Read(layout, layout.FindRoot(request.Tags[0], cancellationToken), cancellationToken);
