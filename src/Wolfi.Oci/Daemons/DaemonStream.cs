@@ -6,23 +6,13 @@ namespace Wolfi.Oci.Daemons;
 /// A connection whose other end may stop listening before it answers: a daemon that has no room for an image says so and closes, with half of it unread.
 /// What can't be sent is dropped then, so that the answer is still read.
 /// </summary>
-internal sealed class DaemonStream(Stream inner) : Stream
+internal sealed class DaemonStream(Stream inner) : SequentialStream
 {
     private bool _deaf;
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
-
     public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
 
@@ -73,10 +63,6 @@ internal sealed class DaemonStream(Stream inner) : Stream
     public override void Flush() => inner.Flush();
 
     public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -8,7 +8,7 @@ namespace Wolfi.Oci.Registries;
 /// <summary>A connection that ends in this process: it answers as a registry without TLS and without the referrers API would, and keeps manifests alone.</summary>
 /// <param name="manifests">The manifests, by their paths; shared by the connections of a rehearsal.</param>
 /// <param name="there">Digests of the blobs that the registry has.</param>
-internal sealed class RehearsedConnection(ConcurrentDictionary<string, RehearsedManifest> manifests, IReadOnlySet<string> there) : Stream
+internal sealed class RehearsedConnection(ConcurrentDictionary<string, RehearsedManifest> manifests, IReadOnlySet<string> there) : SequentialStream
 {
     private const byte TlsHandshake = 0x16;
 
@@ -18,17 +18,7 @@ internal sealed class RehearsedConnection(ConcurrentDictionary<string, Rehearsed
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
-
     public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -71,10 +61,6 @@ internal sealed class RehearsedConnection(ConcurrentDictionary<string, Rehearsed
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Flush()
     {
