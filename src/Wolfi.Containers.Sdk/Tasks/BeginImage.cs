@@ -39,7 +39,7 @@ public sealed class BeginImage : Task
     /// <inheritdoc/>
     public override bool Execute()
     {
-        string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(PublishFolder.Replace('\\', Path.DirectorySeparatorChar), Path.GetDirectoryName(ProjectFile)!));
+        string folder = ProjectPaths.Folder(ProjectFile, PublishFolder);
         BuildEngine4.RegisterTaskObject(NameOf(PublishedAppFile), HeadStart.Begin(RawOptionsMapper.Map(this), PublishedAppFile, folder), Lifetime, allowEarlyCollection: false);
         return true;
     }

@@ -27,7 +27,7 @@ internal static class BuildFactsMapper
             ReadyToRun = IsTrue(task.ReadyToRun),
             InvariantGlobalization = task.InvariantGlobalization.Length == 0 ? null : IsTrue(task.InvariantGlobalization),
             FrameworkReferences = [.. task.FrameworkReferences.Select(item => item.ItemSpec)],
-            PublishFolder = Path.TrimEndingDirectorySeparator(FullPath(task, task.PublishFolder)),
+            PublishFolder = ProjectPaths.Folder(task.ProjectFile, task.PublishFolder),
             Published = [.. task.PublishedItems.Select(item => Map(task, item))],
             Bundled = [.. task.BundledItems.Select(item => Map(task, item))],
             NativeInputs = [.. task.NativeInputs.Select(item => Map(task, item))],
@@ -86,8 +86,7 @@ internal static class BuildFactsMapper
     private static ImmutableArray<string> Paths(CapturePublishedApp task, string list) =>
         [.. list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(path => FullPath(task, path))];
 
-    private static string FullPath(CapturePublishedApp task, string path) =>
-        Path.GetFullPath(path.Replace('\\', Path.DirectorySeparatorChar), Path.GetDirectoryName(task.ProjectFile)!);
+    private static string FullPath(CapturePublishedApp task, string path) => ProjectPaths.Full(task.ProjectFile, path);
 
     private static bool IsTrue(string text) => text.Equals("true", StringComparison.OrdinalIgnoreCase);
 

@@ -29,7 +29,7 @@ public sealed partial class PublishImage : Task, ICancelableTask, IDisposable
         RawPublishOptions raw = RawOptionsMapper.Map(this);
         PublishSurroundings surroundings = await SurroundingsReader.ReadAsync(raw, cancellationToken).ConfigureAwait(false);
         PlatformApp[] apps = [.. Platforms.DistinctBy(platform => platform.ItemSpec).Select(platform => new PlatformApp(platform.ItemSpec, PublishedAppJson.ReadFile(FileOf(platform))))];
-        string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(PublishFolder.Replace('\\', Path.DirectorySeparatorChar), Path.GetDirectoryName(ProjectFile)!));
+        string folder = ProjectPaths.Folder(ProjectFile, PublishFolder);
         if (apps.Length > 1)
         {
             ParsedIndexRequest parsed = PublishRequestParser.ParseIndex(raw, [.. apps], folder, surroundings);
