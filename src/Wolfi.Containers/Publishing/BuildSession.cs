@@ -13,10 +13,11 @@ namespace Wolfi.Containers.Publishing;
 /// <summary>What all images of one build share: caches, connections, the lock file and the keys.</summary>
 internal sealed class BuildSession : IDisposable
 {
-    /// <summary>Name of the key that is made for one build, signs the app's packages and is dropped.</summary>
-    private const string KeyOfThisBuild = "build.rsa.pub";
+    private const string RehearsalKey = "rehearsal.rsa.pub";
+    private const int RehearsalKeyBits = 2048;
 
     private readonly SigningKey? _namedKey;
+    private readonly PackageKeySource _packageKeySource;
     private Task<SigningKey>? _packageKey;
     private bool _ownsKey = true;
 
@@ -25,6 +26,7 @@ internal sealed class BuildSession : IDisposable
         Started = request.Evidence.ProvenanceTimes ? TimeProvider.System.GetUtcNow() : null;
         Derived = derived;
         Lock = BuildLock.Read(request.Lock, observer);
+        _packageKeySource = request.PackageKey;
         Client = new RepositoryClient(
             handler: null, new PackageCache(request.CacheFolder, request.CacheLimit), Derived, request.Credentials.Open(observer.Warn))
         {
@@ -38,7 +40,7 @@ internal sealed class BuildSession : IDisposable
         Resolver = new LockedResolver(Client, vouched);
         try
         {
-            _namedKey = request.PackageSigningKeyFile is { } keyFile ? KeyFiles.ReadSigning(keyFile, publicName: null) : null;
+            _namedKey = request.PackageKey.IsNamed ? request.PackageKey.Find() : null;
             if (request.Fips && _namedKey is not null && FipsMode.FaultsOf([_namedKey.PublicKey]).FirstOrDefault() is { } weak)
             {
                 throw new WolfiException(weak);
@@ -75,7 +77,7 @@ internal sealed class BuildSession : IDisposable
     /// <summary>Signs images and documents; null where nothing is signed.</summary>
     public BuildSigner? Signer { get; private set; }
 
-    /// <summary>Fingerprint of the named key that signs the app's packages; null for a key of this build.</summary>
+    /// <summary>Fingerprint of the named key that signs the app's packages; null where none is named.</summary>
     public string? PackageKeyFingerprint => _namedKey?.PublicKey.Fingerprint;
 
     /// <summary>Held while an image is signed: several are made at once.</summary>
@@ -103,27 +105,25 @@ internal sealed class BuildSession : IDisposable
     public static BuildSession OpenForRehearsal(PublishRequest request, IPublishObserver observer) =>
         new(request, DerivedOf(request).AsReadOnly(), observer) { Signer = BuildSigner.ForRehearsal(observer) };
 
-    /// <summary>Makes the key that signs the app's packages where none is named.</summary>
-    public static SigningKey MakeKeyOfThisBuild() => SigningKey.Generate(KeyOfThisBuild);
-
     /// <summary>What was derived before, for this request's user.</summary>
     public static DerivedStore DerivedOf(PublishRequest request) =>
         new(request.CacheFolder, request.DerivedKeyFile is { } file ? DerivedKey.ReadOrMake(file) : DerivedKey.MakeForThisProcess());
 
-    /// <summary>Begins to make one key and to open the other: that takes as long as a download.</summary>
-    /// <param name="begun">Has perhaps begun to make the one already.</param>
+    /// <summary>Begins to find one key and to open the other: that takes as long as a download.</summary>
+    /// <param name="begun">Has perhaps begun to find the one already.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public void BeginKeys(HeadStart? begun, CancellationToken cancellationToken)
     {
         Signer?.Begin(cancellationToken);
-        _packageKey = _namedKey is null ? begun?.TakeKey() ?? Task.Run(MakeKeyOfThisBuild, cancellationToken) : Task.FromResult(_namedKey);
+        _packageKey = _namedKey is null ? begun?.TakeKey(_packageKeySource) ?? Task.Run(_packageKeySource.Find, cancellationToken) : Task.FromResult(_namedKey);
     }
 
-    /// <summary>Has another key sign the app's packages, which stays the caller's.</summary>
-    public void LendKey(Task<SigningKey> key)
+    /// <summary>Has a key sign the rehearsal's packages.</summary>
+    /// <param name="lent">The key, which stays the caller's; null for one that is made in a moment and not worth more.</param>
+    public void BeginRehearsalKey(Task<SigningKey>? lent)
     {
-        _packageKey = key;
-        _ownsKey = false;
+        _ownsKey = lent is null;
+        _packageKey = lent ?? Task.Run(static () => SigningKey.Generate(RehearsalKey, RehearsalKeyBits));
     }
 
     /// <summary>The key that signs the app's packages, once it is there.</summary>

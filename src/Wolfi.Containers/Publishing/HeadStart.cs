@@ -1,22 +1,28 @@
 using Wolfi.Apk.Signing;
 using Wolfi.Containers.Apps;
 using Wolfi.Containers.Settings;
+using Wolfi.Containers.Signing;
 using Wolfi.Containers.Surroundings;
 
 namespace Wolfi.Containers.Publishing;
 
 /// <summary>
-/// What a build can begin before its app is there, while one processor would rest: it finds the key of this build, which takes up to two seconds, and rehearses the
-/// way of the image with the app of the last build, so that code is loaded and compiled when its turn comes. The image depends on nothing of it: where it fails, or
-/// was never begun, the build takes longer.
+/// What a build can begin before its app is there, while one processor would rest: it finds the key of the app's packages, which takes up to two seconds where each
+/// build has its own, and rehearses the way of the image with the app of the last build, so that code is loaded and compiled when its turn comes. The image depends
+/// on nothing of it: where it fails, or was never begun, the build takes longer.
 /// </summary>
 public sealed class HeadStart : IDisposable
 {
     private readonly CancellationTokenSource _end = new();
+    private readonly PackageKeySource _source;
     private Thread? _thread;
     private Task<SigningKey>? _key;
 
-    private HeadStart(Rehearsal? rehearsal) => Rehearsal = rehearsal;
+    private HeadStart(PackageKeySource source, Rehearsal? rehearsal)
+    {
+        _source = source;
+        Rehearsal = rehearsal;
+    }
 
     /// <summary>The rehearsal; null where there is none.</summary>
     internal Rehearsal? Rehearsal { get; }
@@ -31,16 +37,18 @@ public sealed class HeadStart : IDisposable
 
         // An open file can't be replaced on Windows, and the build is about to replace the app's.
         bool rehearses = Environment.ProcessorCount > 1 && !OperatingSystem.IsWindows() && File.Exists(publishedAppFile);
-        return Begin(rehearses
-            ? async token => PublishRequestParser.Parse(
-                raw, PublishedAppJson.ReadFile(publishedAppFile), await SurroundingsReader.ReadAsync(raw, token).ConfigureAwait(false), publishFolder).Request
-            : null);
+        return Begin(
+            PackageKeyReader.Source(raw, UserFolders.Data(Environment.GetEnvironmentVariable)),
+            rehearses
+                ? async token => PublishRequestParser.Parse(
+                    raw, PublishedAppJson.ReadFile(publishedAppFile), await SurroundingsReader.ReadAsync(raw, token).ConfigureAwait(false), publishFolder).Request
+                : null);
     }
 
     /// <summary>The same for a request that is read there; null rehearses nothing.</summary>
-    internal static HeadStart Begin(Func<CancellationToken, Task<PublishRequest?>>? read)
+    internal static HeadStart Begin(PackageKeySource source, Func<CancellationToken, Task<PublishRequest?>>? read)
     {
-        HeadStart begun = new(read is null ? null : new Rehearsal(read));
+        HeadStart begun = new(source, read is null ? null : new Rehearsal(read));
         begun.Run(rehearsal => rehearsal.Look(begun._end.Token));
         return begun;
     }
@@ -48,15 +56,21 @@ public sealed class HeadStart : IDisposable
     /// <summary>Goes on with what a build does whose app has changed: finds the key, makes packages, image, documents and signatures.</summary>
     public void GoOn()
     {
-        Task<SigningKey> key = _key ??= Task.Run(BuildSession.MakeKeyOfThisBuild);
-        Run(rehearsal => rehearsal.Make(key, _end.Token));
+        if (!_source.IsNamed)
+        {
+            _key ??= Task.Run(_source.Find);
+        }
+
+        // A key that is still to be made is not waited for: the rehearsal would stand still.
+        Task<SigningKey>? lent = _source.IsKept ? _key : null;
+        Run(rehearsal => rehearsal.Make(lent, _end.Token));
     }
 
     /// <summary>Ends the rehearsal: the build itself goes that way now.</summary>
     internal void End() => _end.Cancel();
 
-    /// <summary>The key of this build, which the caller owns from now on; null where none was begun.</summary>
-    internal Task<SigningKey>? TakeKey() => Interlocked.Exchange(ref _key, null);
+    /// <summary>The key that was begun, which the caller owns from now on; null where none of that source was.</summary>
+    internal Task<SigningKey>? TakeKey(PackageKeySource source) => source == _source ? Interlocked.Exchange(ref _key, null) : null;
 
     /// <summary>Waits until all that was begun is done.</summary>
     internal void Wait() => _thread?.Join();
@@ -68,7 +82,7 @@ public sealed class HeadStart : IDisposable
         Wait();
         Rehearsal?.Dispose();
         _end.Dispose();
-        TakeKey()?.ContinueWith(static made => made.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        TakeKey(_source)?.ContinueWith(static made => made.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
     }
 
     private void Run(Action<Rehearsal> act)

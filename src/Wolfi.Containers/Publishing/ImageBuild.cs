@@ -128,7 +128,7 @@ internal sealed class ImageBuild(BuildSession session, PublishRequest request, I
             Bill = bill,
             Lock = locked,
             Vouchers = World.Resolved.Vouchers,
-            PackageKey = session.Signer is null && _request.PackageSigningKeyFile is null ? null : signingKey.PublicKey,
+            PackageKey = session.Signer is null && !_request.PackageKey.IsNamed ? null : signingKey.PublicKey,
             Builder = builder,
             Started = session.Started,
         };

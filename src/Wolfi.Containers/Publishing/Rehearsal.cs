@@ -50,16 +50,16 @@ internal sealed class Rehearsal(Func<CancellationToken, Task<PublishRequest?>> r
     });
 
     /// <summary>Makes an image in a folder of its own, after <see cref="Look"/>, and pushes the last one to nowhere.</summary>
-    /// <param name="key">Signs the app's packages; it stays the caller's.</param>
+    /// <param name="lentKey">Signs the app's packages and stays the caller's; null for a key of the rehearsal's own.</param>
     /// <param name="cancellationToken">Ends the rehearsal.</param>
-    public void Make(Task<SigningKey> key, CancellationToken cancellationToken) => Try(async () =>
+    public void Make(Task<SigningKey>? lentKey, CancellationToken cancellationToken) => Try(async () =>
     {
         if (_session is null || _request is not { } request)
         {
             return;
         }
 
-        _session.LendKey(key);
+        _session.BeginRehearsalKey(lentKey);
         ImageBuild build = new(_session, request, this);
         await build.StandingFingerprintAsync(cancellationToken).ConfigureAwait(false);
         await build.ResolveAsync(cancellationToken).ConfigureAwait(false);
@@ -108,7 +108,7 @@ internal sealed class Rehearsal(Func<CancellationToken, Task<PublishRequest?>> r
     private static PublishRequest Harmless(PublishRequest asked) => asked with
     {
         Credentials = CredentialSources.None,
-        PackageSigningKeyFile = null,
+        PackageKey = new PackageKeySource(),
         Signing = new SigningSettings { Secrets = new KeySecrets { Variable = static name => null } },
         Lock = new LockSettings { File = asked.Lock.File, Locked = true },
         Offline = true,

@@ -29,7 +29,7 @@ public static partial class KnownSettings
     public static Setting WolfiArchiveFormat { get; } = Property("docker", "Form of the archive: docker or oci.");
 
     /// <summary>The property <c>WolfiPackageSigningKey</c>.</summary>
-    public static Setting WolfiPackageSigningKey { get; } = Property("a key made for this build and dropped",
+    public static Setting WolfiPackageSigningKey { get; } = Property("a key made for this build and dropped; where the development key signs, or nothing does, and CI is not true, one that the user keeps",
         "File of the RSA private key (PEM) that signs the app's packages.");
 
     /// <summary>The property <c>WolfiIncludeSymbols</c>.</summary>

@@ -3,6 +3,7 @@ using Wolfi.Apk.Caching;
 using Wolfi.Apk.Repositories;
 using Wolfi.Containers.Apps;
 using Wolfi.Containers.Credentials;
+using Wolfi.Containers.Signing;
 using Wolfi.Containers.Smoke;
 
 namespace Wolfi.Containers.Settings;
@@ -37,8 +38,8 @@ public sealed record PublishRequest
     /// <summary>Certificates, accounts and files that the project declares.</summary>
     public DeclaredContent Declared { get; init; } = new();
 
-    /// <summary>PEM file of the RSA key that signs the app's packages; null makes one for this build and drops it.</summary>
-    public string? PackageSigningKeyFile { get; init; }
+    /// <summary>Where the RSA key comes from that signs the app's packages.</summary>
+    public PackageKeySource PackageKey { get; init; } = new();
 
     /// <summary>Whether only algorithms count that FIPS 140-3 approves; the repositories say so already.</summary>
     public bool Fips { get; init; }

@@ -74,7 +74,7 @@ public static class PublishRequestParser
             Needs = declared.Needs(),
             Declared = declared.Read(),
             Fips = RepositoryReader.IsFips(raw, new DiagnosticBag()),
-            PackageSigningKeyFile = SigningKey(raw, surroundings.Files, bag),
+            PackageKey = PackageKeyReader.Read(raw, surroundings, bag),
             Signing = SigningSettingsReader.Read(raw, surroundings, target, offline, bag),
             IncludeSymbols = Values.Flag(raw, KnownSettings.WolfiIncludeSymbols, standard: false, bag),
             OmitDebuggerFiles = Values.Flag(raw, KnownSettings.WolfiOmitDebuggerFiles, standard: false, bag),
@@ -148,29 +148,6 @@ public static class PublishRequestParser
         }
 
         return packages;
-    }
-
-    private static string? SigningKey(RawPublishOptions raw, ISettingsFiles files, DiagnosticBag bag)
-    {
-        string text = raw[KnownSettings.WolfiPackageSigningKey];
-        if (Secrets.IsKeyText(text))
-        {
-            bag.Add(SettingsErrors.KeyText, KnownSettings.WolfiPackageSigningKey.Name);
-            return null;
-        }
-
-        if (text.Length == 0)
-        {
-            return null;
-        }
-
-        string path = raw.FullPath(text);
-        if (!files.FileExists(path))
-        {
-            bag.Add(SettingsErrors.SigningKeyNotFound, Values.Shown(path));
-        }
-
-        return path;
     }
 
     private static void CheckUnused(RawPublishOptions raw, DiagnosticBag bag)

@@ -1,6 +1,4 @@
 using Wolfi.Containers.Diagnostics;
-using Wolfi.Containers.Files;
-using Wolfi.SupplyChain;
 using Wolfi.SupplyChain.Keys;
 
 namespace Wolfi.Containers.Signing;
@@ -11,8 +9,6 @@ namespace Wolfi.Containers.Signing;
 /// </summary>
 internal static class DevelopmentKey
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>Makes the key where it is not there yet, with its public half beside it.</summary>
     /// <param name="file">Absolute path.</param>
     /// <exception cref="WolfiException">It can't be made.</exception>
@@ -23,39 +19,18 @@ internal static class DevelopmentKey
             return;
         }
 
-        try
+        UserKeyFiles.In(file, () =>
         {
-            string folder = Path.GetDirectoryName(file)!;
-            if (OperatingSystem.IsWindows())
+            using PrivateKey key = PrivateKey.Generate();
+            if (KeyPairFiles.TryWriteNew(file, key.ExportPlainPem(), UserKeyFiles.OwnerOnly))
             {
-                Directory.CreateDirectory(folder);
-            }
-            else
-            {
-                Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
+                return KeyPairFiles.TryWriteNew(PublicFile(file), key.PublicKey.Pem, UserKeyFiles.OwnerOnly);
             }
 
-            // Of two builds that make it at once, one wins, and the other uses the winner's.
-            using PrivateKey key = PrivateKey.Generate();
-            if (KeyPairFiles.TryWriteNew(file, key.ExportPlainPem(), OwnerOnly))
-            {
-                KeyPairFiles.TryWriteNew(PublicFile(file), key.PublicKey.Pem, OwnerOnly);
-            }
-            else if (!File.Exists(PublicFile(file)))
-            {
-                // Whoever made the key was stopped before its public half was there.
-                using PrivateKey kept = PrivateKey.Parse(File.ReadAllText(file), $"'{file}'", password: null);
-                KeyPairFiles.TryWriteNew(PublicFile(file), kept.PublicKey.Pem, OwnerOnly);
-            }
-        }
-        catch (EvidenceException e)
-        {
-            throw SigningErrors.NoDevelopmentKey.Fail(e, e.Message.TrimEnd('.'));
-        }
-        catch (Exception e) when (SystemReason.IsFromSystem(e))
-        {
-            throw SigningErrors.NoDevelopmentKey.Fail(e, $"'{file}': {SystemReason.Of(e)}");
-        }
+            // Whoever made the key was perhaps stopped before its public half was there.
+            using PrivateKey kept = PrivateKey.Parse(File.ReadAllText(file), $"'{file}'", password: null);
+            return KeyPairFiles.TryWriteNew(PublicFile(file), kept.PublicKey.Pem, UserKeyFiles.OwnerOnly);
+        });
     }
 
     /// <summary>The file of the public half.</summary>

@@ -29,4 +29,6 @@ public static class UserCache
     internal static string DerivedKeyFileIn(string userDataFolder) => Path.Combine(userDataFolder, FolderName, "derived.key");
 
     internal static string DevelopmentKeyFileIn(string userDataFolder) => Path.Combine(userDataFolder, FolderName, "development.key");
+
+    internal static string DevelopmentPackageKeyFileIn(string userDataFolder) => Path.Combine(userDataFolder, FolderName, "development.rsa");
 }

@@ -9,6 +9,7 @@ using Wolfi.Apk.Versions;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Publishing;
 using Wolfi.Containers.Settings;
+using Wolfi.Containers.Signing;
 using Wolfi.Containers.Tests;
 using Wolfi.Containers.Tests.Publishing;
 using Wolfi.Containers.Tool.Tests;
@@ -32,7 +33,7 @@ internal sealed class AttackedWorld : IDisposable
         string key = _world.Combine("app.rsa");
         File.WriteAllText(key, SigningKeyPem);
         File.WriteAllText(PublicKeyFile, SmallWorld.RepositoryKey.PublicKey.Pem);
-        Request = _world.Request() with { Packages = ["hello"], PackageSigningKeyFile = key };
+        Request = _world.Request() with { Packages = ["hello"], PackageKey = new PackageKeySource(key) };
         using FileStream index = File.OpenRead(IndexFile);
         Records = [.. IndexReader.Read(index, "small", Keyring.Create(SmallWorld.RepositoryKey.PublicKey), SignatureAlgorithm.Rsa256, allowUnsignedUnsafe: false, default).Records];
         Serve(SoundHello());

@@ -9,6 +9,7 @@ using Wolfi.Apk.Signing;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Publishing;
 using Wolfi.Containers.Settings;
+using Wolfi.Containers.Signing;
 using Wolfi.Containers.Tests.Publishing;
 using Wolfi.Oci.Archives;
 using Wolfi.Oci.Artifacts;
@@ -146,7 +147,7 @@ public sealed class Attached_evidence
         string keyFile = world.Combine("team.pem");
         using SigningKey key = SigningKey.Generate("team.rsa.pub", 2048);
         File.WriteAllText(keyFile, key.ExportPem());
-        await SmallWorld.PublishAsync(world.Request() with { PackageSigningKeyFile = keyFile });
+        await SmallWorld.PublishAsync(world.Request() with { PackageKey = new PackageKeySource(keyFile) });
         AttachedDocuments attached = AttachedDocuments.InLayout(world.Layout);
         PackageHeadsPredicate heads = PackageHeadsPredicate.Read(attached.Find(PackageHeadsPredicate.Type)!.Predicate, "heads");
         CollectionAssert.AreEqual(new[] { "app-nuget", "app" }, heads.Heads.Select(head => head.Name).ToArray());

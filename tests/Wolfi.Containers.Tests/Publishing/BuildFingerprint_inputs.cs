@@ -99,7 +99,7 @@ public sealed class BuildFingerprint_inputs
         "PublishRequest.DerivedKeyFile", // marks what is kept of reading them
         "PublishRequest.ShowAdvice", // what is said, not what is made
         "PublishRequest.Signing", // the key itself counts, by its identity: see Signed_builds
-        "PublishRequest.PackageSigningKeyFile", // the key itself counts, by its fingerprint: see below
+        "PublishRequest.PackageKey", // a named key itself counts, by its fingerprint: see below
         "PublishedApp.PublishFolder", // where the files are; their contents count
         "PublishedApp.DependenciesFile", // its content counts: see below
         "PublishedApp.AssetsFile", // names packages' contents, which follow their ids and versions

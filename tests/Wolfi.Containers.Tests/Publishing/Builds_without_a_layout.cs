@@ -7,6 +7,7 @@ using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Publishing;
 using Wolfi.Containers.Registries;
 using Wolfi.Containers.Settings;
+using Wolfi.Containers.Signing;
 using Wolfi.Oci.Images;
 using Wolfi.Oci.References;
 using Wolfi.Oci.Registries;
@@ -310,7 +311,7 @@ public sealed class Builds_without_a_layout
     private PublishRequest Request(Registry registry, string repository = "team/app") => _world.Request() with
     {
         LayoutFolder = null,
-        PackageSigningKeyFile = SigningKeyFile,
+        PackageKey = new PackageKeySource(SigningKeyFile),
         Push = new PushSettings(new PushTarget(ImageReference.Parse($"{registry.Authority}/{repository}"), ["latest"])),
         Repositories = [_world.Request().Repositories[0] with { Location = _repository.Url, AllowHttp = true }],
     };

@@ -1,6 +1,8 @@
+using Wolfi.Apk.Signing;
 using Wolfi.Containers.Publishing;
 using Wolfi.Containers.Registries;
 using Wolfi.Containers.Settings;
+using Wolfi.Containers.Signing;
 using Wolfi.Containers.Smoke;
 using Wolfi.Oci.References;
 using Wolfi.TestRegistry;
@@ -25,7 +27,7 @@ public sealed class Head_starts
         string[] before = Files();
         registry.Forget();
 
-        HeadStart begun = HeadStart.Begin(_ => Task.FromResult<PublishRequest?>(request));
+        HeadStart begun = HeadStart.Begin(request.PackageKey, _ => Task.FromResult<PublishRequest?>(request));
         begun.GoOn();
         begun.Wait();
         begun.Dispose();
@@ -37,30 +39,41 @@ public sealed class Head_starts
     }
 
     [TestMethod]
-    public async Task Give_the_build_a_key_and_change_nothing_of_the_image()
+    [DataRow("a key of the build's own")]
+    [DataRow("the user's own key")]
+    public async Task Give_the_build_a_key_and_change_nothing_of_the_image(string key)
     {
-        PublishRequest request = _world.Request();
+        PublishRequest request = _world.Request() with { PackageKey = new PackageKeySource(KeptFile: key.StartsWith("the user's", StringComparison.Ordinal) ? _world.Combine("development.rsa") : null) };
         PublishResult without = await SmallWorld.PublishAsync(request);
         File.Delete(Path.Combine(_world.Outputs, "fingerprint.json"));
-        using HeadStart begun = HeadStart.Begin(_ => Task.FromResult<PublishRequest?>(request));
+        using HeadStart begun = HeadStart.Begin(request.PackageKey, _ => Task.FromResult<PublishRequest?>(request));
         begun.GoOn();
 
         PublishResult with = await ImagePublisher.PublishAsync(request, new RecordingObserver(), CancellationToken.None, begun);
 
         Assert.IsFalse(with.UpToDate);
         Assert.AreEqual(without.Digest, with.Digest);
-        Assert.IsNull(begun.TakeKey(), "the build has it");
+        Assert.IsNull(begun.TakeKey(request.PackageKey), "the build has it");
     }
 
     [TestMethod]
-    public async Task Leave_the_key_where_a_named_one_signs()
+    public void Make_no_key_where_one_is_named()
     {
-        File.WriteAllText(_world.Combine("app.rsa"), SmallWorld.RepositoryKey.ExportPem());
-        PublishRequest request = _world.Request() with { PackageSigningKeyFile = _world.Combine("app.rsa") };
-        using HeadStart begun = HeadStart.Begin(read: null);
+        PackageKeySource named = new(_world.Combine("app.rsa"));
+        using HeadStart begun = HeadStart.Begin(named, read: null);
         begun.GoOn();
-        await ImagePublisher.PublishAsync(request, new RecordingObserver(), CancellationToken.None, begun);
-        Assert.IsNotNull(begun.TakeKey());
+        Assert.IsNull(begun.TakeKey(named));
+    }
+
+    [TestMethod]
+    public async Task Keep_a_key_that_the_build_does_not_ask_for()
+    {
+        PackageKeySource kept = new(KeptFile: _world.Combine("development.rsa"));
+        using HeadStart begun = HeadStart.Begin(kept, read: null);
+        begun.GoOn();
+        Assert.IsNull(begun.TakeKey(new PackageKeySource()), "another key than the project's settings ask for at the end");
+        using SigningKey key = await begun.TakeKey(kept)!;
+        Assert.AreEqual("development.rsa.pub", key.PublicKey.Name);
     }
 
     [TestMethod]
@@ -77,7 +90,7 @@ public sealed class Head_starts
             File.Delete(Path.Combine(_world.Publish, "app.dll"));
         }
 
-        using HeadStart begun = HeadStart.Begin(_ => why switch
+        using HeadStart begun = HeadStart.Begin(request.PackageKey, _ => why switch
         {
             "settings are wrong" => Task.FromResult<PublishRequest?>(null),
             "reading fails" => throw new InvalidOperationException(),
@@ -98,7 +111,7 @@ public sealed class Head_starts
         PublishRequest request = _world.Request();
         await SmallWorld.PublishAsync(request);
         string[] before = Files();
-        HeadStart begun = HeadStart.Begin(_ => Task.FromResult<PublishRequest?>(request));
+        HeadStart begun = HeadStart.Begin(request.PackageKey, _ => Task.FromResult<PublishRequest?>(request));
         begun.GoOn();
         begun.Dispose();
         CollectionAssert.AreEqual(before, Files());

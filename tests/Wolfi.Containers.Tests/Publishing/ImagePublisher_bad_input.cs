@@ -3,6 +3,7 @@ using Wolfi.Apk.Repositories;
 using Wolfi.Apk.Signing;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Settings;
+using Wolfi.Containers.Signing;
 
 namespace Wolfi.Containers.Tests.Publishing;
 
@@ -121,7 +122,7 @@ public sealed class ImagePublisher_bad_input
         using SmallWorld world = new();
         string key = world.Combine("key.pem");
         File.WriteAllText(key, "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n");
-        string message = await Fails(world, RepositoryErrors.MalformedKey, request => request with { PackageSigningKeyFile = key });
+        string message = await Fails(world, RepositoryErrors.MalformedKey, request => request with { PackageKey = new PackageKeySource(key) });
         Assert.DoesNotContain("c2VjcmV0", message);
     }
 

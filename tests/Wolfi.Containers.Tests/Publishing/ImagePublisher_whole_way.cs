@@ -6,6 +6,7 @@ using Wolfi.Apk.Signing;
 using Wolfi.Containers.Apps;
 using Wolfi.Containers.Publishing;
 using Wolfi.Containers.Settings;
+using Wolfi.Containers.Signing;
 using Wolfi.Oci.Images;
 using Wolfi.Oci.Layouts;
 
@@ -55,7 +56,7 @@ public sealed class ImagePublisher_whole_way
         {
             string digest = (await SmallWorld.PublishAsync(first.Request())).Digest;
             CultureInfo.CurrentCulture = OddCulture();
-            Assert.AreEqual(digest, (await SmallWorld.PublishAsync(second.Request() with { PackageSigningKeyFile = key })).Digest);
+            Assert.AreEqual(digest, (await SmallWorld.PublishAsync(second.Request() with { PackageKey = new PackageKeySource(key) })).Digest);
         }
         finally
         {

@@ -6,6 +6,7 @@ using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Locking;
 using Wolfi.Containers.Publishing;
 using Wolfi.Containers.Settings;
+using Wolfi.Containers.Signing;
 
 namespace Wolfi.Containers.Tests.Publishing;
 
@@ -336,7 +337,7 @@ public sealed class Locked_builds
     {
         string key = _world.Combine("app.rsa");
         File.WriteAllText(key, AppKeyPem);
-        return _world.Request() with { PackageSigningKeyFile = key, Lock = new LockSettings { File = _world.LockFile } };
+        return _world.Request() with { PackageKey = new PackageKeySource(key), Lock = new LockSettings { File = _world.LockFile } };
     }
 
     private PublishRequest Locked() => Developer() with { Lock = new LockSettings { File = _world.LockFile, Locked = true } };

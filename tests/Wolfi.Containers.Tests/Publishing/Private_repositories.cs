@@ -7,6 +7,7 @@ using Wolfi.Containers.Credentials;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Publishing;
 using Wolfi.Containers.Settings;
+using Wolfi.Containers.Signing;
 
 namespace Wolfi.Containers.Tests.Publishing;
 
@@ -87,7 +88,7 @@ public sealed class Private_repositories
         string variable = HostVariable.NameFor(RepositoryOrigin.Of(new Uri(server.Url)))!;
         return request with
         {
-            PackageSigningKeyFile = Write("app.rsa", 0b110_000_000, SigningKeyPem),
+            PackageKey = new PackageKeySource(Write("app.rsa", 0b110_000_000, SigningKeyPem)),
             Repositories = [request.Repositories[0] with { Location = location, AllowHttp = true }],
             Credentials = way switch
             {

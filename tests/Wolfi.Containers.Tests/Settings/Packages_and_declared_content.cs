@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Wolfi.Containers.Settings;
 
 namespace Wolfi.Containers.Tests.Settings;
@@ -101,7 +102,27 @@ public sealed class Packages_and_declared_content
         Project project = new() { ["WolfiPackageSigningKey"] = "team.rsa" };
         CollectionAssert.AreEqual(new[] { "WOLFI1213" }, project.Errors());
         project.Files.Add("/src/shop/team.rsa");
-        Assert.AreEqual("/src/shop/team.rsa", project.Request().PackageSigningKeyFile);
+        Assert.AreEqual("/src/shop/team.rsa", project.Request().PackageKey.NamedFile);
+    }
+
+    [TestMethod]
+    [DataRow("", "", "/home/dev/.local/share/wolfi-containers/development.rsa")]
+    [DataRow("WolfiSign", "false", "/home/dev/.local/share/wolfi-containers/development.rsa")]
+    [DataRow("WolfiKeyless", "false", "/home/dev/.local/share/wolfi-containers/development.rsa")]
+    [DataRow("WolfiSigningKey", "team.key", null)]
+    [DataRow("WolfiKeyless", "true", null)]
+    [DataRow("CI", "true", null)]
+    [DataRow("ContinuousIntegrationBuild", "true", null)]
+    [DataRow("WolfiPackageSigningKey", "team.rsa", null)]
+    public void The_users_own_key_signs_packages_where_nobody_vouches_for_the_image(string name, string value, string? kept)
+    {
+        RawPublishOptions raw = new()
+        {
+            ProjectFile = "/src/shop/Shop.csproj",
+            Properties = ImmutableDictionary<string, string>.Empty.WithComparers(StringComparer.OrdinalIgnoreCase).Add(name, value),
+        };
+        Assert.AreEqual(kept, PackageKeyReader.Source(raw, "/home/dev/.local/share").KeptFile);
+        Assert.IsNull(PackageKeyReader.Source(raw, userDataFolder: null).KeptFile);
     }
 
     [TestMethod]

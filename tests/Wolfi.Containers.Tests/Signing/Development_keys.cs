@@ -1,3 +1,4 @@
+using Wolfi.Apk.Signing;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Settings;
 using Wolfi.Containers.Signing;
@@ -58,6 +59,55 @@ public sealed class Development_keys
         File.WriteAllText(folder.Combine("data"), "a file");
         WolfiException failure = await Assert.ThrowsExactlyAsync<WolfiException>(() => ReadAsync(folder.Combine("data", "development.key")));
         Assert.AreEqual("WOLFI7123", failure.Diagnostic.Code);
+    }
+
+    [TestMethod]
+    public void Sign_packages_too_and_are_one_for_builds_side_by_side()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.Combine("data", "wolfi-containers", "development.rsa");
+        string[] fingerprints = new string[4];
+        Parallel.For(0, fingerprints.Length, i =>
+        {
+            using SigningKey key = DevelopmentPackageKey.ReadOrMake(file);
+            fingerprints[i] = key.PublicKey.Fingerprint;
+        });
+
+        Assert.AreEqual(1, fingerprints.Distinct().Count());
+        using SigningKey again = new PackageKeySource(KeptFile: file).Find();
+        Assert.AreEqual(fingerprints[0], again.PublicKey.Fingerprint);
+        Assert.AreEqual(3072, again.PublicKey.Bits);
+        Assert.AreEqual("development.rsa.pub", again.PublicKey.Name);
+        CollectionAssert.AreEqual(new[] { "development.rsa" }, Directory.GetFiles(Path.GetDirectoryName(file)!).Select(Path.GetFileName).ToArray());
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+    }
+
+    [TestMethod]
+    [DataRow("not a key", "WOLFI2042", "is not an RSA private key")]
+    [DataRow("a weak key", "WOLFI7123", "delete it")]
+    [DataRow("no folder", "WOLFI7123", "")]
+    public void Of_packages_that_can_not_be_had_are_told(string what, string code, string text)
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.Combine("data", "development.rsa");
+        if (what == "no folder")
+        {
+            File.WriteAllText(folder.Combine("data"), "a file");
+        }
+        else
+        {
+            using SigningKey weak = SigningKey.Generate("weak.rsa.pub", 2048);
+            Directory.CreateDirectory(folder.Combine("data"));
+            File.WriteAllText(file, what == "a weak key" ? weak.ExportPem() : what);
+        }
+
+        WolfiException failure = Assert.ThrowsExactly<WolfiException>(() => DevelopmentPackageKey.ReadOrMake(file));
+        Assert.AreEqual(code, failure.Diagnostic.Code);
+        StringAssert.Contains(failure.Diagnostic.Message, file);
+        StringAssert.Contains(failure.Diagnostic.Message, text);
     }
 
     private static async Task<BuildSigner> ReadAsync(string file) =>
