@@ -118,6 +118,15 @@ public sealed class PackageCache
         return null;
     }
 
+    /// <summary>Notes that what lies in an entry, if anything, is still of use, though nobody reads it.</summary>
+    internal void NoteUse(string path)
+    {
+        if (File.Exists(path))
+        {
+            Touch(path, Time);
+        }
+    }
+
     /// <summary>Notes that an entry was used.</summary>
     internal static void Touch(string path, TimeProvider time)
     {

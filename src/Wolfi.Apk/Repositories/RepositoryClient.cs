@@ -146,9 +146,13 @@ public sealed class RepositoryClient : IDisposable
             (await _fileFlights.RunAsync(FlightOf(package), token => FetchAsync(package, token), cancellationToken).ConfigureAwait(false)).File.Path!);
         try
         {
-            return _known?.Find(record.Checksum, record.Size, record.FileName, package.Repository.AllowedCapabilities) is { } known
-                ? Judge(package, known, record.FileName, file)
-                : null;
+            if (_known?.Find(record.Checksum, record.Size, record.FileName, package.Repository.AllowedCapabilities) is not { } known)
+            {
+                return null;
+            }
+
+            _cache.NoteUse(_cache.PathOf(record));
+            return Judge(package, known, record.FileName, file);
         }
         catch (ApkException)
         {

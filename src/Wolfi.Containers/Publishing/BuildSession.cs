@@ -7,6 +7,7 @@ using Wolfi.Containers.Keys;
 using Wolfi.Containers.Locking;
 using Wolfi.Containers.Settings;
 using Wolfi.Containers.Signing;
+using Wolfi.Oci.Layouts;
 
 namespace Wolfi.Containers.Publishing;
 
@@ -32,8 +33,7 @@ internal sealed class BuildSession : IDisposable
         {
             Offline = request.Offline,
 
-            // Whatever reads every layer has the packages fetched side by side, and before anything else is done.
-            HeadsSuffice = request is { LayoutFolder: null, Verify: false, SmokeTest: null },
+            HeadsSuffice = !ReadsEveryPackage(request),
         };
         VouchedPackages vouched = new(Derived);
         Maker = new LockMaker(Client, vouched, TimeProvider.System);
@@ -128,6 +128,11 @@ internal sealed class BuildSession : IDisposable
 
     /// <summary>The key that signs the app's packages, once it is there.</summary>
     public Task<SigningKey> PackageKeyAsync() => _packageKey ?? throw new InvalidOperationException("The keys were not begun.");
+
+    // What reads every layer has the packages fetched side by side, and before anything else is done. A layout that is there has the layers of most of them, and
+    // hashes what it keeps.
+    private static bool ReadsEveryPackage(PublishRequest request) =>
+        request.Verify || request.SmokeTest is not null || request.ArchiveFile is not null || (request.LayoutFolder is { } layout && !OciLayout.IsLayout(layout));
 
     /// <inheritdoc/>
     public void Dispose()

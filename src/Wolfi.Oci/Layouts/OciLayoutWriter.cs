@@ -116,6 +116,7 @@ public static class OciLayoutWriter
 
     private static void WriteFile(string path, BlobSource blob, CancellationToken cancellationToken)
     {
+        blob.FetchAsync(cancellationToken).GetAwaiter().GetResult();
         using FileStream file = new(path, new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
