@@ -11,8 +11,10 @@ using Wolfi.Containers.Needs;
 using Wolfi.Containers.Plans;
 using Wolfi.Containers.Resolutions;
 using Wolfi.Containers.Settings;
+using Wolfi.Oci;
 using Wolfi.Oci.Artifacts;
 using Wolfi.Oci.Images;
+using Wolfi.Oci.Registries;
 
 namespace Wolfi.Containers.Publishing;
 
@@ -35,6 +37,10 @@ internal sealed class ImageBuild(BuildSession session, PublishRequest request, I
 
     /// <summary>The lock file with what was resolved.</summary>
     public LockFile Lock => World.File;
+
+    /// <summary>The layers that are packages' data members, once <see cref="ResolveAsync"/> is done.</summary>
+    public IEnumerable<(Digest Digest, long Size)> PackageLayers =>
+        World.Resolved.Packages.Select(package => (Digest.Parse("sha256:" + package.Package.Info.DataHash), package.Package.DataMember.Length));
 
     private LockedWorld World => _world ?? throw new InvalidOperationException("Nothing was resolved.");
 
@@ -73,8 +79,9 @@ internal sealed class ImageBuild(BuildSession session, PublishRequest request, I
     /// <param name="scratch">An existing folder, which must outlive the image.</param>
     /// <param name="locked">The lock file that the documents name.</param>
     /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="early">Gets the image's blobs while the rest is made; null for nobody.</param>
     /// <exception cref="WolfiException">Anything that the user has to know.</exception>
-    public async Task<BuiltImage> MakeAsync(string scratch, LockFile locked, CancellationToken cancellationToken)
+    public async Task<BuiltImage> MakeAsync(string scratch, LockFile locked, CancellationToken cancellationToken, EarlyPush? early = null)
     {
         NeedSet needs = _needs!;
         ImmutableArray<IndexRecord> records = [.. World.Resolved.Packages.Select(package => package.Resolved.Record)];
@@ -120,6 +127,7 @@ internal sealed class ImageBuild(BuildSession session, PublishRequest request, I
         Image image = ImageFromPlan.Assemble(plan, scratch, cancellationToken);
         await SmokeCheck.RunAsync(_request, image, observer, cancellationToken).ConfigureAwait(false);
         VerificationCheck.Run(_request, image, World.Resolved.Vouchers, observer, cancellationToken);
+        early?.Send(PushedManifest.Of(image).Blobs);
         BillInput bill = new() { ImageName = _request.ImageRepository, Image = image, Plan = plan, PlanInput = planInput, Trace = trace };
         string? builder = session.Signer is null ? null : await session.Signer.GetHostedBuilderAsync(cancellationToken).ConfigureAwait(false);
         EvidenceInput input = new()

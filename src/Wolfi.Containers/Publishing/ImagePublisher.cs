@@ -36,7 +36,7 @@ public static class ImagePublisher
     {
         try
         {
-            RegistryOutput? registry = request.Push is { } push ? new RegistryOutput(request, push, observer) : null;
+            using RegistryOutput? registry = request.Push is { } push ? new RegistryOutput(request, push, observer) : null;
             PublishResult made = await make(registry).ConfigureAwait(false);
             if (registry is not null)
             {
@@ -88,8 +88,12 @@ public static class ImagePublisher
         }
 
         using OutputFolder outputs = OutputFolder.Create(request);
-        BuiltImage built = await build.MakeAsync(outputs.Scratch, build.Lock, cancellationToken).ConfigureAwait(false);
-        PublishResult result = await outputs.PutAsync(OutputSet.Of(request, built, fingerprint), registry, cancellationToken).ConfigureAwait(false);
+        using EarlyPush? early = registry?.BeginEarly(cancellationToken);
+        early?.Find(build.PackageLayers);
+        BuiltImage built = await build.MakeAsync(outputs.Scratch, build.Lock, cancellationToken, early).ConfigureAwait(false);
+        OutputSet made = OutputSet.Of(request, built, fingerprint);
+        early?.Send(made.Content.Blobs);
+        PublishResult result = await outputs.PutAsync(made, registry, cancellationToken).ConfigureAwait(false);
         session.Lock.Write(build.Lock, build.Architecture);
         Summary.Report(built, result, observer);
         await ImageSigning.ReportAsync(session.Signer, request, result, observer, cancellationToken).ConfigureAwait(false);

@@ -61,15 +61,19 @@ internal sealed class IndexBuild
         }
 
         using OutputFolder outputs = OutputFolder.Create(whole);
+        using EarlyPush? early = registry?.BeginEarly(cancellationToken);
+        early?.Find(builds.SelectMany(build => build.PackageLayers));
         ImmutableArray<BuiltImage> built =
         [
             .. await EachAsync(
                 builds,
-                (build, token) => build.MakeAsync(Directory.CreateDirectory(Path.Combine(outputs.Scratch, build.Request.App.RuntimeIdentifier)).FullName, locked, token),
+                (build, token) => build.MakeAsync(Directory.CreateDirectory(Path.Combine(outputs.Scratch, build.Request.App.RuntimeIdentifier)).FullName, locked, token, early),
                 cancellationToken).ConfigureAwait(false),
         ];
         BuiltIndex index = await MakeIndexAsync(session, builds, built, cancellationToken).ConfigureAwait(false);
-        PublishResult result = await outputs.PutAsync(OutputSet.Of(_request, index, built, fingerprint), registry, cancellationToken).ConfigureAwait(false);
+        OutputSet made = OutputSet.Of(_request, index, built, fingerprint);
+        early?.Send(made.Content.Blobs);
+        PublishResult result = await outputs.PutAsync(made, registry, cancellationToken).ConfigureAwait(false);
         session.Lock.Write(locked, architectures);
         Summary.Report(index, built, result, _observer);
         await ImageSigning.ReportAsync(session.Signer, whole, result, _observer, cancellationToken).ConfigureAwait(false);

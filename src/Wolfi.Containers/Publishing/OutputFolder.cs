@@ -57,6 +57,7 @@ internal sealed class OutputFolder : IDisposable
         if (_request.LayoutFolder is { } layout)
         {
             WriteImage(made, layout, cancellationToken);
+            await (registry?.SettleAsync() ?? Task.CompletedTask).ConfigureAwait(false);
         }
         else
         {

@@ -11,9 +11,11 @@ using Wolfi.Oci.Registries;
 namespace Wolfi.Containers.Publishing;
 
 /// <summary>Brings a build's image into a registry, from its layout or, where there is none, from its parts. Where the last build did so already, one HEAD request for each tag shows that it still stands.</summary>
-internal sealed class RegistryOutput(PublishRequest request, PushSettings push, IPublishObserver observer)
+internal sealed class RegistryOutput(PublishRequest request, PushSettings push, IPublishObserver observer) : IDisposable
 {
     private readonly RegistryAccess _access = new(push.Credentials, push.Insecure, observer);
+    private OpenPush? _push;
+    private EarlyPush? _early;
 
     /// <summary>Pushes what was made, or finds that it stands.</summary>
     /// <param name="made">What the build made, or found already made.</param>
@@ -51,9 +53,25 @@ internal sealed class RegistryOutput(PublishRequest request, PushSettings push, 
         }
     }
 
+    /// <summary>Begins a push of an image that is still to be made; who asks for it ends it.</summary>
+    public EarlyPush BeginEarly(CancellationToken cancellationToken) => _early = new EarlyPush(Open(), cancellationToken);
+
+    /// <summary>Waits until what was sent early is there, or refused.</summary>
+    public Task SettleAsync() => _early?.SettleAsync() ?? Task.CompletedTask;
+
     /// <summary>Pushes what was read of a layout, or what a build has just made.</summary>
-    public Task<PushResult> PushAsync(PushContent content, CancellationToken cancellationToken) =>
-        new ImagePusher(_access, new LayerPlaces(BuildSession.DerivedOf(request))).PushAsync(content, push.Target, cancellationToken);
+    /// <exception cref="RegistryException">The registry does not take it.</exception>
+    public async Task<PushResult> PushAsync(PushContent content, CancellationToken cancellationToken)
+    {
+        await SettleAsync().ConfigureAwait(false);
+        _early?.ThrowIfRefused();
+        return await Open().RunAsync(content, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _push?.Dispose();
+
+    private OpenPush Open() => _push ??= new ImagePusher(_access, new LayerPlaces(BuildSession.DerivedOf(request))).Open(push.Target);
 
     private PublishResult Tell(PublishResult made, PushResult pushed)
     {

@@ -64,25 +64,12 @@ public sealed class ImagePusher(RegistryAccess access, LayerPlaces? places = nul
     /// <summary>Pushes what was read of an image; its blobs are compared with their digests while they go.</summary>
     internal async Task<PushResult> PushAsync(PushContent content, PushTarget target, CancellationToken cancellationToken)
     {
-        access.WarnIfInsecure(target.Repository.Registry);
-        PushCounter counter = new();
-        using RegistryClient client = access.Open(RegistryUse.Push, counter.Count);
-        RegistryRepository repository = client.Open(target.Repository);
-        LayersOfRegistry? seen = places?.Of(target.Repository.Registry);
-        ImagePush push = new(repository) { MountFrom = target.MountFrom, SeenIn = seen is null ? null : seen.Find };
-        await push.RunAsync(content, target.Tags, cancellationToken).ConfigureAwait(false);
-        seen?.Remember(target.Repository.Repository, content.Manifests.SelectMany(manifest => manifest.Blobs));
-        return new PushResult
-        {
-            Reference = target.Repository.WithDigest(content.Root.Digest),
-            Tags = target.Tags,
-            Attachments = content.Referrers.Length + content.Tagged.Sum(under => under.Contents.Length),
-            Blobs = content.Blobs.Count(),
-            PushedBlobs = counter.Blobs,
-            PushedBytes = counter.Bytes,
-            MountedBlobs = counter.Mounted,
-        };
+        using OpenPush push = Open(target);
+        return await push.RunAsync(content, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>A push that can begin before all of its image is there.</summary>
+    internal OpenPush Open(PushTarget target) => new(access, target, places?.Of(target.Repository.Registry));
 
     private void RefuseDevelopmentKey(PushContent content, PushTarget target, CancellationToken cancellationToken)
     {

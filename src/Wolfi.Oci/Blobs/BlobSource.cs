@@ -67,6 +67,9 @@ public abstract class BlobSource
     /// <exception cref="OciException"><see cref="OciFault.BlobMissing"/>, <see cref="OciFault.InputUnreadable"/> or <see cref="OciFault.SizeMismatch"/>.</exception>
     public abstract Stream Open();
 
+    /// <summary>Whether the content can be opened without being fetched from elsewhere first.</summary>
+    internal virtual bool IsAtHand => true;
+
     /// <summary>Brings content here that is fetched before it can be opened; opening it would do that too, and keep its thread waiting.</summary>
     internal virtual Task FetchAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -7,6 +7,8 @@ internal sealed class FetchedBlob(Func<CancellationToken, Task<string>> fetch, l
 
     public override string Place => _file?.Place ?? "a file that was not fetched";
 
+    internal override bool IsAtHand => _file is not null;
+
     public override Stream Open()
     {
         FetchAsync(CancellationToken.None).GetAwaiter().GetResult();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Wolfi.Oci.Artifacts;
 using Wolfi.Oci.Blobs;
@@ -8,6 +9,7 @@ namespace Wolfi.Oci.Registries;
 public sealed class ImagePush
 {
     private readonly RegistryRepository _repository;
+    private readonly ConcurrentDictionary<Digest, bool> _there = new();
 
     /// <summary>Makes a push.</summary>
     /// <param name="repository">Where it goes.</param>
@@ -22,6 +24,34 @@ public sealed class ImagePush
 
     /// <summary>More of them for one blob, such as where it was seen before; null for none.</summary>
     public Func<Digest, ImmutableArray<string>>? SeenIn { get; init; }
+
+    /// <summary>Begins while the image is still being made: sends the blobs that are at hand, and asks for the others whether the registry has them.</summary>
+    /// <param name="blobs">Blobs of the image, or of what is attached to it.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="RegistryException">The registry does not answer, or does not take one.</exception>
+    /// <exception cref="OciException">A blob can't be read, or is not what it should be.</exception>
+    public async Task BeginAsync(IEnumerable<BlobSource> blobs, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(blobs);
+        ILookup<bool, BlobSource> known = blobs.DistinctBy(blob => blob.Digest).ToLookup(blob => blob.IsAtHand);
+        Task sent = PushBlobsAsync(known[true], cancellationToken);
+        await Task.WhenAll(sent, FindAsync(known[false].Select(blob => (blob.Digest, blob.Size)), cancellationToken)).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks for blobs whether the registry has them.</summary>
+    /// <param name="blobs">Their digests and sizes.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="RegistryException">The registry does not answer.</exception>
+    public Task FindAsync(IEnumerable<(Digest Digest, long Size)> blobs, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        blobs.Where(blob => !_there.ContainsKey(blob.Digest)),
+        new ParallelOptions { MaxDegreeOfParallelism = _repository.Parallelism, CancellationToken = cancellationToken },
+        async (blob, token) =>
+        {
+            if (await _repository.HasBlobAsync(blob.Digest, blob.Size, token).ConfigureAwait(false))
+            {
+                _there.TryAdd(blob.Digest, true);
+            }
+        });
 
     /// <summary>Pushes.</summary>
     /// <param name="content">What.</param>
@@ -129,11 +159,12 @@ public sealed class ImagePush
     {
         using CancellationTokenSource failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Exception? first = null;
-        Task[] pushes = [.. blobs.DistinctBy(blob => blob.Digest).OrderByDescending(blob => blob.Size).Select(async blob =>
+        Task[] pushes = [.. blobs.Where(blob => !_there.ContainsKey(blob.Digest)).DistinctBy(blob => blob.Digest).OrderByDescending(blob => blob.Size).Select(async blob =>
         {
             try
             {
                 await _repository.PushBlobAsync(blob, SeenIn is { } seen ? [.. MountFrom.Union(seen(blob.Digest), StringComparer.Ordinal)] : MountFrom, failed.Token).ConfigureAwait(false);
+                _there.TryAdd(blob.Digest, true);
             }
             catch (Exception exception)
             {

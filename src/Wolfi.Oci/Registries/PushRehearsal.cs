@@ -38,7 +38,7 @@ public sealed class PushRehearsal : IDisposable
     /// <summary>Pushes an image of which the registry has the large blobs.</summary>
     /// <param name="content">The image.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public Task PushAsync(PushContent content, CancellationToken cancellationToken)
+    public async Task PushAsync(PushContent content, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
         foreach (BlobSource blob in content.Blobs.Where(blob => blob.Size > LargestBlob))
@@ -46,7 +46,10 @@ public sealed class PushRehearsal : IDisposable
             _there.Add(blob.Digest.ToString());
         }
 
-        return new ImagePush(_repository).RunAsync(content, [ImageReference.DefaultTag], cancellationToken);
+        ImagePush push = new(_repository);
+        await push.FindAsync(content.Blobs.Where(blob => blob.Size > LargestBlob).Select(blob => (blob.Digest, blob.Size)), cancellationToken).ConfigureAwait(false);
+        await push.BeginAsync(content.Manifests[0].Blobs, cancellationToken).ConfigureAwait(false);
+        await push.RunAsync(content, [ImageReference.DefaultTag], cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,56 @@
+using Wolfi.Containers.Credentials;
+using Wolfi.Oci;
+using Wolfi.Oci.Blobs;
+using Wolfi.Oci.Registries;
+
+namespace Wolfi.Containers.Registries;
+
+/// <summary>One push to one place: its connections, what it has brought there, and what it counts.</summary>
+internal sealed class OpenPush : IDisposable
+{
+    private readonly PushCounter _counter = new();
+    private readonly PushTarget _target;
+    private readonly LayersOfRegistry? _seen;
+    private readonly RegistryClient _client;
+    private readonly ImagePush _push;
+
+    public OpenPush(RegistryAccess access, PushTarget target, LayersOfRegistry? seen)
+    {
+        access.WarnIfInsecure(target.Repository.Registry);
+        _target = target;
+        _seen = seen;
+        _client = access.Open(RegistryUse.Push, _counter.Count);
+        _push = new ImagePush(_client.Open(target.Repository)) { MountFrom = target.MountFrom, SeenIn = seen is null ? null : seen.Find };
+    }
+
+    /// <summary>Asks for blobs whether the registry has them.</summary>
+    /// <exception cref="RegistryException">The registry does not answer.</exception>
+    public Task FindAsync(IEnumerable<(Digest Digest, long Size)> blobs, CancellationToken cancellationToken) => _push.FindAsync(blobs, cancellationToken);
+
+    /// <summary>Sends the blobs that are at hand, and asks for the others whether the registry has them.</summary>
+    /// <exception cref="RegistryException">The registry does not answer, or does not take one.</exception>
+    /// <exception cref="OciException">A blob can't be read, or is not what it should be.</exception>
+    public Task BeginAsync(IEnumerable<BlobSource> blobs, CancellationToken cancellationToken) => _push.BeginAsync(blobs, cancellationToken);
+
+    /// <summary>Pushes all that is not there yet; tags come after what they name, and attachments last.</summary>
+    /// <exception cref="RegistryException">The registry does not take it.</exception>
+    /// <exception cref="OciException">A blob can't be read, or is not what it should be.</exception>
+    public async Task<PushResult> RunAsync(PushContent content, CancellationToken cancellationToken)
+    {
+        await _push.RunAsync(content, _target.Tags, cancellationToken).ConfigureAwait(false);
+        _seen?.Remember(_target.Repository.Repository, content.Manifests.SelectMany(manifest => manifest.Blobs));
+        return new PushResult
+        {
+            Reference = _target.Repository.WithDigest(content.Root.Digest),
+            Tags = _target.Tags,
+            Attachments = content.Referrers.Length + content.Tagged.Sum(under => under.Contents.Length),
+            Blobs = content.Blobs.Count(),
+            PushedBlobs = _counter.Blobs,
+            PushedBytes = _counter.Bytes,
+            MountedBlobs = _counter.Mounted,
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+}
