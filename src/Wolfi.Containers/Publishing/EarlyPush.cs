@@ -19,7 +19,7 @@ internal sealed class EarlyPush(OpenPush push, CancellationToken cancellationTok
     private readonly List<Task> _begun = [];
 
     /// <summary>Asks for layers whether the registry has them.</summary>
-    public void Find(IEnumerable<(Digest Digest, long Size)> layers) => Run(() => push.FindAsync(layers, _end.Token));
+    public void Find(Func<CancellationToken, IEnumerable<(Digest Digest, long Size)>> layers) => Run(() => push.FindAsync(layers(_end.Token), _end.Token));
 
     /// <summary>Sends blobs, of which none is moved or removed before <see cref="SettleAsync"/> is done.</summary>
     public void Send(IEnumerable<BlobSource> blobs) => Run(() => push.BeginAsync(blobs, _end.Token));

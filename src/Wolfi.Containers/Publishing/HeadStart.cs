@@ -3,13 +3,14 @@ using Wolfi.Containers.Apps;
 using Wolfi.Containers.Settings;
 using Wolfi.Containers.Signing;
 using Wolfi.Containers.Surroundings;
+using Wolfi.Oci.Layouts;
 
 namespace Wolfi.Containers.Publishing;
 
 /// <summary>
 /// What a build can begin before its app is there, while one processor would rest: it finds the key of the app's packages, which takes up to two seconds where each
-/// build has its own, and rehearses the way of the image with the app of the last build, so that code is loaded and compiled when its turn comes. The image depends
-/// on nothing of it: where it fails, or was never begun, the build takes longer.
+/// build has its own, rehearses the way of the image with the app of the last build, so that code is loaded and compiled when its turn comes, and hashes the blobs of
+/// the last layout. The image depends on nothing of it: where it fails, or was never begun, the build takes longer.
 /// </summary>
 public sealed class HeadStart : IDisposable
 {
@@ -26,6 +27,9 @@ public sealed class HeadStart : IDisposable
 
     /// <summary>The rehearsal; null where there is none.</summary>
     internal Rehearsal? Rehearsal { get; }
+
+    /// <summary>Blobs of the last layout that were hashed meanwhile.</summary>
+    internal HashedBlobs? Hashed => Rehearsal?.Hashed;
 
     /// <summary>Begins with what every build does: reads settings, files and the last image.</summary>
     /// <param name="raw">The project's settings, as far as they are known.</param>

@@ -78,6 +78,8 @@ public static class ImagePublisher
             return standing;
         }
 
+        using EarlyPush? question = registry?.BeginEarly(cancellationToken);
+        question?.Find(token => PublishedOutputs.LayersOfLast(request, token));
         session.BeginKeys(begun, cancellationToken);
         string fingerprint = await build.ResolveAsync(cancellationToken).ConfigureAwait(false);
         request = build.Request;
@@ -89,11 +91,11 @@ public static class ImagePublisher
 
         using OutputFolder outputs = OutputFolder.Create(request);
         using EarlyPush? early = registry?.BeginEarly(cancellationToken);
-        early?.Find(build.PackageLayers);
+        early?.Find(_ => build.PackageLayers);
         BuiltImage built = await build.MakeAsync(outputs.Scratch, build.Lock, cancellationToken, early).ConfigureAwait(false);
         OutputSet made = OutputSet.Of(request, built, fingerprint);
         early?.Send(made.Content.Blobs);
-        PublishResult result = await outputs.PutAsync(made, registry, cancellationToken).ConfigureAwait(false);
+        PublishResult result = await outputs.PutAsync(made, registry, cancellationToken, begun?.Hashed).ConfigureAwait(false);
         session.Lock.Write(build.Lock, build.Architecture);
         Summary.Report(built, result, observer);
         await ImageSigning.ReportAsync(session.Signer, request, result, observer, cancellationToken).ConfigureAwait(false);

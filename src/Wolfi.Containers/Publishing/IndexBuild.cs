@@ -42,6 +42,8 @@ internal sealed class IndexBuild
             return standing;
         }
 
+        using EarlyPush? question = registry?.BeginEarly(cancellationToken);
+        question?.Find(token => PublishedOutputs.LayersOfLast(whole, token));
         session.BeginKeys(begun: null, cancellationToken);
         string[] resolved = await EachAsync(builds, (build, token) => build.ResolveAsync(token), cancellationToken).ConfigureAwait(false);
         string fingerprint = BuildFingerprint.JoinPlatforms(resolved);
@@ -62,7 +64,7 @@ internal sealed class IndexBuild
 
         using OutputFolder outputs = OutputFolder.Create(whole);
         using EarlyPush? early = registry?.BeginEarly(cancellationToken);
-        early?.Find(builds.SelectMany(build => build.PackageLayers));
+        early?.Find(_ => builds.SelectMany(build => build.PackageLayers));
         ImmutableArray<BuiltImage> built =
         [
             .. await EachAsync(

@@ -50,13 +50,14 @@ internal sealed class OutputFolder : IDisposable
     /// <param name="made">What was made.</param>
     /// <param name="registry">Where it is pushed; null for nowhere.</param>
     /// <param name="cancellationToken">Ends the work and leaves what was there before.</param>
-    public async Task<PublishResult> PutAsync(OutputSet made, RegistryOutput? registry, CancellationToken cancellationToken)
+    /// <param name="hashed">Blobs of the last layout that were compared with their digests in this build; null for none.</param>
+    public async Task<PublishResult> PutAsync(OutputSet made, RegistryOutput? registry, CancellationToken cancellationToken, HashedBlobs? hashed = null)
     {
         EvidenceFolder documents = EvidenceFolder.Write(Scratch, made.Documents);
         PushResult? pushed = null;
         if (_request.LayoutFolder is { } layout)
         {
-            WriteImage(made, layout, cancellationToken);
+            WriteImage(made, layout, hashed, cancellationToken);
             await (registry?.SettleAsync() ?? Task.CompletedTask).ConfigureAwait(false);
         }
         else
@@ -68,13 +69,13 @@ internal sealed class OutputFolder : IDisposable
         return made.Result with { Pushed = pushed };
     }
 
-    private void WriteImage(OutputSet made, string layout, CancellationToken cancellationToken)
+    private void WriteImage(OutputSet made, string layout, HashedBlobs? hashed, CancellationToken cancellationToken)
     {
         // The archive lies ready beside its place before anything that stands is changed: it is the last to fail for want of space.
         string? archive = WriteArchive(made, cancellationToken);
         try
         {
-            OciLayoutWriter.Write(layout, made.Layout, cancellationToken);
+            OciLayoutWriter.Write(layout, made.Layout, cancellationToken, hashed);
             if (archive is not null)
             {
                 File.Move(archive, _request.ArchiveFile!, overwrite: true);

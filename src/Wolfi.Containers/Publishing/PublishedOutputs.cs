@@ -70,6 +70,19 @@ internal static class PublishedOutputs
         }
     }
 
+    /// <summary>Digests and sizes of the last image's layers, as its own documents tell them; none where there is no such image.</summary>
+    public static IEnumerable<(Digest Digest, long Size)> LayersOfLast(PublishRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return [.. ManifestsOfLast(request, cancellationToken).SelectMany(manifest => manifest.Layers).Select(layer => (layer.Digest, layer.Size))];
+        }
+        catch (OciException)
+        {
+            return [];
+        }
+    }
+
     public static PublishResult Describe(PublishRequest request, Image image, bool upToDate) => new()
     {
         Digest = image.Digest.ToString(),
@@ -104,6 +117,30 @@ internal static class PublishedOutputs
         ArchiveFile = request.ArchiveFile,
         UpToDate = upToDate,
     };
+
+    private static IEnumerable<ImageManifest> ManifestsOfLast(PublishRequest request, CancellationToken cancellationToken)
+    {
+        if (request.LayoutFolder is not { } folder)
+        {
+            ImageTexts? texts = PublishRecord.TryRead(request.Beside.FileNamed(FingerprintFile))?.Texts;
+            return texts is null ? []
+                : texts.Platforms.IsEmpty ? [Read(texts.Manifest, texts.MediaType)]
+                : texts.Platforms.Select(platform => Read(platform.Manifest, platform.MediaType));
+        }
+
+        if (!OciLayout.IsLayout(folder))
+        {
+            return [];
+        }
+
+        OciLayout layout = OciLayout.Open(folder);
+        Descriptor root = layout.FindRoot(request.Tags[0], cancellationToken);
+        return MediaTypes.IsIndex(root.MediaType)
+            ? MultiPlatformImage.Read(layout, root, cancellationToken).Images.Select(image => image.Manifest.Value)
+            : [layout.ReadManifest(root, cancellationToken).Value];
+
+        static ImageManifest Read(string manifest, string mediaType) => ImageManifest.Read(Encoding.UTF8.GetBytes(manifest), mediaType, "The kept manifest").Value;
+    }
 
     // Attachments are small: they are read again, where layers only have to be there. What others attached since is theirs.
     private static bool HasAttachments(OciLayout layout, ImmutableArray<Descriptor> subjects, ImmutableArray<string> digests, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using Wolfi.Containers.Credentials;
 using Wolfi.Containers.Files;
 using Wolfi.Containers.Registries;
 using Wolfi.Containers.Settings;
@@ -103,12 +102,9 @@ internal sealed class RegistryOutput(PublishRequest request, PushSettings push, 
             return false;
         }
 
-        _access.WarnIfInsecure(push.Target.Repository.Registry);
-        using RegistryClient client = _access.Open(RegistryUse.Push);
-        RegistryRepository repository = client.Open(push.Target.Repository);
         foreach (string tag in push.Target.Tags)
         {
-            if ((await repository.FindDigestAsync(tag, cancellationToken).ConfigureAwait(false))?.ToString() != made.Digest)
+            if ((await Open().FindDigestAsync(tag, cancellationToken).ConfigureAwait(false))?.ToString() != made.Digest)
             {
                 return false;
             }

@@ -25,6 +25,9 @@ internal sealed class Rehearsal(Func<CancellationToken, Task<PublishRequest?>> r
     /// <summary>How many manifests were pushed to nowhere.</summary>
     public int PushedManifests => _push.Manifests;
 
+    /// <summary>Blobs of the last layout that were compared with their digests: the one thing that the build itself may take from here.</summary>
+    public HashedBlobs Hashed { get; } = new();
+
     /// <summary>Reads what a build reads to find whether anything has changed.</summary>
     public void Look(CancellationToken cancellationToken) => Try(async () =>
     {
@@ -79,6 +82,11 @@ internal sealed class Rehearsal(Func<CancellationToken, Task<PublishRequest?>> r
             OciLayout layout = OciLayout.Open(folder);
             PushContent content = PushContent.Read(layout, layout.FindRoot(request.Tags[0], cancellationToken), cancellationToken);
             await _push.PushAsync(content, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (request.LayoutFolder is { } kept)
+        {
+            Hashed.Hash(kept, cancellationToken);
         }
     });
 

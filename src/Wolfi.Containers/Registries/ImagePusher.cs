@@ -69,7 +69,7 @@ public sealed class ImagePusher(RegistryAccess access, LayerPlaces? places = nul
     }
 
     /// <summary>A push that can begin before all of its image is there.</summary>
-    internal OpenPush Open(PushTarget target) => new(access, target, places?.Of(target.Repository.Registry));
+    internal OpenPush Open(PushTarget target) => new(access, target, places);
 
     private void RefuseDevelopmentKey(PushContent content, PushTarget target, CancellationToken cancellationToken)
     {

@@ -10,18 +10,28 @@ internal sealed class OpenPush : IDisposable
 {
     private readonly PushCounter _counter = new();
     private readonly PushTarget _target;
-    private readonly LayersOfRegistry? _seen;
+    private readonly Lazy<LayersOfRegistry?> _seen;
     private readonly RegistryClient _client;
+    private readonly RegistryRepository _repository;
     private readonly ImagePush _push;
 
-    public OpenPush(RegistryAccess access, PushTarget target, LayersOfRegistry? seen)
+    /// <summary>Opens it; nothing is asked yet.</summary>
+    /// <param name="access">How to speak to registries.</param>
+    /// <param name="target">Where it goes.</param>
+    /// <param name="places">Remembers where layers are; null for nothing.</param>
+    public OpenPush(RegistryAccess access, PushTarget target, LayerPlaces? places)
     {
         access.WarnIfInsecure(target.Repository.Registry);
         _target = target;
-        _seen = seen;
+        _seen = new Lazy<LayersOfRegistry?>(() => places?.Of(target.Repository.Registry));
         _client = access.Open(RegistryUse.Push, _counter.Count);
-        _push = new ImagePush(_client.Open(target.Repository)) { MountFrom = target.MountFrom, SeenIn = seen is null ? null : seen.Find };
+        _repository = _client.Open(target.Repository);
+        _push = new ImagePush(_repository) { MountFrom = target.MountFrom, SeenIn = digest => _seen.Value?.Find(digest) ?? [] };
     }
+
+    /// <summary>Digest of what a tag names there; null for nothing.</summary>
+    /// <exception cref="RegistryException">The registry does not answer.</exception>
+    public Task<Digest?> FindDigestAsync(string tag, CancellationToken cancellationToken) => _repository.FindDigestAsync(tag, cancellationToken);
 
     /// <summary>Asks for blobs whether the registry has them.</summary>
     /// <exception cref="RegistryException">The registry does not answer.</exception>
@@ -38,7 +48,7 @@ internal sealed class OpenPush : IDisposable
     public async Task<PushResult> RunAsync(PushContent content, CancellationToken cancellationToken)
     {
         await _push.RunAsync(content, _target.Tags, cancellationToken).ConfigureAwait(false);
-        _seen?.Remember(_target.Repository.Repository, content.Manifests.SelectMany(manifest => manifest.Blobs));
+        _seen.Value?.Remember(_target.Repository.Repository, content.Manifests.SelectMany(manifest => manifest.Blobs));
         return new PushResult
         {
             Reference = _target.Repository.WithDigest(content.Root.Digest),

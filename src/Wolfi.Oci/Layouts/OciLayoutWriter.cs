@@ -7,14 +7,15 @@ namespace Wolfi.Oci.Layouts;
 /// <summary>Writes an OCI layout into a folder: all of it or nothing, replacing at most another layout.</summary>
 public static class OciLayoutWriter
 {
-    private const long SmallestLink = 64 * 1024;
+    internal const long SmallestLink = 64 * 1024;
 
     /// <summary>Writes the layout; every blob's size and digest is checked on its way.</summary>
     /// <param name="folder">Where it goes; made with the folders above it. A layout that is there is replaced once the new one is complete.</param>
     /// <param name="content">What it holds.</param>
     /// <param name="cancellationToken">Ends the work and leaves what was there before.</param>
+    /// <param name="hashed">Blobs of the layout in this place that were compared with their digests a moment ago; null for none.</param>
     /// <exception cref="OciException">A blob can't be read or is not what it should be, the place holds something else, is busy, or can't be written.</exception>
-    public static void Write(string folder, LayoutContent content, CancellationToken cancellationToken)
+    public static void Write(string folder, LayoutContent content, CancellationToken cancellationToken, HashedBlobs? hashed = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(content);
@@ -24,7 +25,7 @@ public static class OciLayoutWriter
         DemandReplaceable(target);
         try
         {
-            WriteFiles(staged.New, Path.Combine(target, LayoutNames.Blobs, LayoutNames.Sha256), content, cancellationToken);
+            WriteFiles(staged.New, Path.Combine(target, LayoutNames.Blobs, LayoutNames.Sha256), content, hashed, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             staged.Commit();
         }
@@ -71,7 +72,7 @@ public static class OciLayoutWriter
         }
     }
 
-    private static void WriteFiles(string folder, string before, LayoutContent content, CancellationToken cancellationToken)
+    private static void WriteFiles(string folder, string before, LayoutContent content, HashedBlobs? hashed, CancellationToken cancellationToken)
     {
         string blobs = Path.Combine(folder, LayoutNames.Blobs, LayoutNames.Sha256);
         OutputModes.CreateFolder(folder);
@@ -86,7 +87,7 @@ public static class OciLayoutWriter
             Parallel.ForEach(
                 content.Blobs.Values.OrderByDescending(blob => blob.Size),
                 options,
-                blob => WriteBlob(Path.Combine(blobs, blob.Digest.Hex), Path.Combine(before, blob.Digest.Hex), blob, cancellationToken));
+                blob => WriteBlob(Path.Combine(blobs, blob.Digest.Hex), Path.Combine(before, blob.Digest.Hex), blob, hashed, cancellationToken));
         }
         catch (AggregateException exception)
         {
@@ -95,10 +96,17 @@ public static class OciLayoutWriter
     }
 
     // A large blob that the layout in this place has already is the same file under another name: reading it is half of copying it.
-    private static void WriteBlob(string path, string before, BlobSource blob, CancellationToken cancellationToken)
+    private static void WriteBlob(string path, string before, BlobSource blob, HashedBlobs? hashed, CancellationToken cancellationToken)
     {
+        FileStamp? stamp = hashed?.Find(before, blob.Digest);
         if (blob.Size >= SmallestLink && FileLinks.TryLink(before, path))
         {
+            if (stamp is { } known && known.Size == blob.Size && FileStamp.TryRead(path) is { } linked && known.IsSameFile(linked))
+            {
+                hashed!.Count();
+                return;
+            }
+
             try
             {
                 BlobSource.FromWholeFile(path, blob.Size, blob.Digest).Verify(cancellationToken);

@@ -28,7 +28,8 @@ internal static class FileLinks
         }
     }
 
-    private static byte[] PathBytes(string path) => Encoding.UTF8.GetBytes(path + '\0');
+    /// <summary>A path as the system's calls take it.</summary>
+    internal static byte[] PathBytes(string path) => Encoding.UTF8.GetBytes(path + '\0');
 
     [DllImport("libc", EntryPoint = "linkat", ExactSpelling = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

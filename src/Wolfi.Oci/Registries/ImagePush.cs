@@ -9,6 +9,7 @@ namespace Wolfi.Oci.Registries;
 public sealed class ImagePush
 {
     private readonly RegistryRepository _repository;
+    private readonly ConcurrentDictionary<Digest, bool> _asked = new();
     private readonly ConcurrentDictionary<Digest, bool> _there = new();
 
     /// <summary>Makes a push.</summary>
@@ -38,12 +39,12 @@ public sealed class ImagePush
         await Task.WhenAll(sent, FindAsync(known[false].Select(blob => (blob.Digest, blob.Size)), cancellationToken)).ConfigureAwait(false);
     }
 
-    /// <summary>Asks for blobs whether the registry has them.</summary>
+    /// <summary>Asks for blobs whether the registry has them, for each once.</summary>
     /// <param name="blobs">Their digests and sizes.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RegistryException">The registry does not answer.</exception>
     public Task FindAsync(IEnumerable<(Digest Digest, long Size)> blobs, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        blobs.Where(blob => !_there.ContainsKey(blob.Digest)),
+        blobs.Where(blob => !_there.ContainsKey(blob.Digest) && _asked.TryAdd(blob.Digest, true)),
         new ParallelOptions { MaxDegreeOfParallelism = _repository.Parallelism, CancellationToken = cancellationToken },
         async (blob, token) =>
         {

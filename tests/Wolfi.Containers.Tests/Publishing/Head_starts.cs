@@ -57,6 +57,30 @@ public sealed class Head_starts
     }
 
     [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public async Task Hash_the_last_layout_for_the_next()
+    {
+        PublishRequest request = _world.Request();
+        byte[] code = new byte[200_000];
+        new Random(1).NextBytes(code);
+        File.WriteAllBytes(Path.Combine(_world.Publish, "app.dll"), code);
+        await SmallWorld.PublishAsync(request);
+        string large = Path.Combine(_world.Layout, "blobs", "sha256");
+        int expected = new DirectoryInfo(large).EnumerateFiles().Count(file => file.Length >= 64 * 1024);
+        await Task.Delay(TimeSpan.FromSeconds(1.1));
+        File.Delete(Path.Combine(_world.Outputs, "fingerprint.json"));
+        using HeadStart begun = HeadStart.Begin(request.PackageKey, _ => Task.FromResult<PublishRequest?>(request));
+        begun.GoOn();
+        begun.Wait();
+
+        PublishResult built = await ImagePublisher.PublishAsync(request, new RecordingObserver(), CancellationToken.None, begun);
+
+        Assert.IsFalse(built.UpToDate);
+        Assert.IsGreaterThan(0, expected);
+        Assert.AreEqual(expected, begun.Hashed!.Kept);
+    }
+
+    [TestMethod]
     public void Make_no_key_where_one_is_named()
     {
         PackageKeySource named = new(_world.Combine("app.rsa"));

@@ -144,6 +144,81 @@ public sealed class Pushed_builds
         Assert.AreEqual(later.Digest, registry.Store.Tag("team/app", "latest"));
     }
 
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task Begin_while_the_image_is_made_and_ask_for_and_send_each_blob_once(bool layout)
+    {
+        using SmallWorld world = new();
+        await using Registry registry = await Registry.StartAsync();
+        PublishRequest request = Request(world, registry);
+        request = layout ? request : request with { LayoutFolder = null };
+        await SmallWorld.PublishAsync(request);
+        registry.Forget();
+        bool standing = Directory.Exists(world.Layout);
+        DateTime? written = null;
+        registry.Fault = context =>
+        {
+            // The last layout is still in its place when the first blob comes.
+            written ??= context.Request.Method == "POST" && standing ? File.GetLastWriteTimeUtc(Path.Combine(world.Layout, "index.json")) : null;
+            return Task.FromResult(false);
+        };
+        DateTime before = standing ? File.GetLastWriteTimeUtc(Path.Combine(world.Layout, "index.json")) : default;
+        File.AppendAllText(Path.Combine(world.Publish, "appsettings.json"), " ");
+
+        PublishResult changed = await SmallWorld.PublishAsync(request);
+
+        Assert.AreEqual(changed.Digest, registry.Store.Tag("team/app", "latest"));
+        Assert.AreEqual(layout ? before : null, written);
+        Assert.IsTrue(registry.Store.Uploads.Values.All(count => count == 1));
+        string[] asked = [.. registry.Requests.Where(seen => seen.Method == "HEAD" && seen.Path.Contains("/blobs/", StringComparison.Ordinal)).Select(seen => seen.Path)];
+        Assert.IsGreaterThan(5, asked.Length);
+        CollectionAssert.AllItemsAreUnique(asked);
+        string[] order = [.. registry.Requests.Where(seen => seen.Method == "PUT").Select(seen => seen.Path.Contains("/blobs/", StringComparison.Ordinal) ? "blob" : "manifest")];
+        CollectionAssert.AreEqual(order.OrderBy(kind => kind, StringComparer.Ordinal).ToArray(), order, "no manifest before the last blob");
+    }
+
+    [TestMethod]
+    public async Task That_are_refused_early_have_their_layout_first_and_are_refused_once()
+    {
+        using SmallWorld world = new();
+        await using Registry registry = await Registry.StartAsync();
+        int refused = 0;
+        registry.Fault = async context =>
+        {
+            if (context.Request.Method != "POST")
+            {
+                return false;
+            }
+
+            Interlocked.Increment(ref refused);
+            await Registry.ErrorAsync(context, 403, "DENIED", "no");
+            return true;
+        };
+
+        WolfiException failure = await Assert.ThrowsExactlyAsync<WolfiException>(() => SmallWorld.PublishAsync(Request(world, registry)));
+
+        Assert.AreEqual("WOLFI6010", failure.Diagnostic.Code);
+        Assert.IsNotNull(OciLayout.Open(world.Layout).ReadImage("latest", null, CancellationToken.None));
+        Assert.IsFalse(registry.Requests.Any(seen => seen.Method == "PUT"));
+        Assert.IsLessThanOrEqualTo(8, refused, "as many as go side by side, in each of the two groups; none again");
+    }
+
+    [TestMethod]
+    public async Task Whose_image_is_not_made_put_no_manifest_anywhere()
+    {
+        using SmallWorld world = new();
+        await using Registry registry = await Registry.StartAsync();
+        PublishRequest request = Request(world, registry);
+        Directory.CreateDirectory(world.Layout);
+        File.WriteAllText(Path.Combine(world.Layout, "somebody's"), "not a layout");
+
+        await Assert.ThrowsExactlyAsync<WolfiException>(() => SmallWorld.PublishAsync(request));
+
+        Assert.IsFalse(registry.Requests.Any(seen => seen.Method == "PUT" && seen.Path.Contains("/manifests/", StringComparison.Ordinal)));
+        Assert.IsEmpty(registry.Store.Tags("team/app"));
+    }
+
     private static PublishRequest Request(SmallWorld world, Registry registry) => world.Request() with { Push = Push(registry) };
 
     private static PushSettings Push(Registry registry, string repository = "team/app") => new(new PushTarget(ImageReference.Parse($"{registry.Authority}/{repository}"), ["latest"]));
