@@ -114,11 +114,9 @@ internal static class BuildFingerprint
 
     private static void AddFiles(Accumulator hash, string name, ImmutableArray<PublishedFile> files, ContentHashes contents, CancellationToken cancellationToken)
     {
-        ParallelOptions options = new() { CancellationToken = cancellationToken };
-        Parallel.For(0, files.Length, options, i => contents.Of(files[i].FullPath));
-        for (int i = 0; i < files.Length; i++)
+        contents.ReadAll(files, cancellationToken);
+        foreach (PublishedFile file in files)
         {
-            PublishedFile file = files[i];
             hash.Add(name, $"{file.RelativePath}\n{contents.Of(file.FullPath)}\n{file.Source}\n{file.PackageId}\n{file.PackageVersion}");
         }
     }
