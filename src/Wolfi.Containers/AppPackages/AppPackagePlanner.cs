@@ -6,12 +6,15 @@ using Wolfi.Containers.Diagnostics;
 
 namespace Wolfi.Containers.AppPackages;
 
-/// <summary>Decides what goes into the app's packages, and reads each file once to know its bytes.</summary>
+/// <summary>Decides what goes into the app's packages, and reads each file that is not known once to know its bytes.</summary>
 public static class AppPackagePlanner
 {
     /// <summary>Plans the packages.</summary>
+    /// <param name="request">What they are made of.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <param name="cache">Remembers what files were found to be; null reads all of them.</param>
     /// <exception cref="WolfiException">The name, version, working directory or a file is not fit for a package.</exception>
-    public static AppPackagePlan Plan(AppPackageRequest request, CancellationToken cancellationToken)
+    public static AppPackagePlan Plan(AppPackageRequest request, CancellationToken cancellationToken, InspectionCache? cache = null)
     {
         ArgumentNullException.ThrowIfNull(request);
         PublishedApp app = request.App;
@@ -19,7 +22,7 @@ public static class AppPackagePlanner
         string name = AppNames.FromAssembly(app.AssemblyName);
         PackageVersion version = AppVersions.FromNuGet(app.Version, app.AssemblyName);
 
-        ILookup<AppPackageKind, PlannedFile> files = PlanFiles(request, root, cancellationToken).ToLookup(file => KindOf(app, file.Source!));
+        ILookup<AppPackageKind, PlannedFile> files = PlanFiles(request, root, cache, cancellationToken).ToLookup(file => KindOf(app, file.Source!));
         ImmutableArray<PlannedAppPackage>.Builder packages = ImmutableArray.CreateBuilder<PlannedAppPackage>();
         foreach (AppPackageKind kind in new[] { AppPackageKind.RuntimePack, AppPackageKind.NuGetDependencies })
         {
@@ -40,26 +43,30 @@ public static class AppPackagePlanner
         };
     }
 
-    private static IEnumerable<PlannedFile> PlanFiles(AppPackageRequest request, string root, CancellationToken cancellationToken)
+    private static IEnumerable<PlannedFile> PlanFiles(AppPackageRequest request, string root, InspectionCache? cache, CancellationToken cancellationToken)
     {
-        ImmutableArray<PublishedFile> files = request.App.Files;
-        CheckPaths(files);
-        PlannedFile?[] planned = new PlannedFile?[files.Length];
-        WolfiException?[] refused = new WolfiException?[files.Length];
-        Parallel.For(0, files.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
-        {
-            try
-            {
-                planned[i] = PlanFile(request, root, files[i], cancellationToken);
-            }
-            catch (WolfiException e)
-            {
-                refused[i] = e;
-            }
-        });
+        CheckPaths(request.App.Files);
+        PublishedFile[] files = [.. request.App.Files.Where(file => request.IncludeSymbols || !file.RelativePath.EndsWith(".pdb", StringComparison.OrdinalIgnoreCase))];
 
-        // Of several the first in their order, whichever processor was the faster one.
-        return refused.FirstOrDefault(fault => fault is not null) is { } first ? throw first : planned.OfType<PlannedFile>();
+        // The app's own files are few, and another one of them changes with every build.
+        ILookup<AppPackageKind, int> kinds = Enumerable.Range(0, files.Length).ToLookup(i => KindOf(request.App, files[i]));
+        int[][] groups = [[.. kinds[AppPackageKind.RuntimePack]], [.. kinds[AppPackageKind.NuGetDependencies]]];
+        InspectedFile?[] known = new InspectedFile?[files.Length];
+        foreach (int[] group in groups)
+        {
+            foreach ((int i, InspectedFile found) in group.Zip(cache?.TryRead([.. group.Select(i => files[i])]) ?? []))
+            {
+                known[i] = found;
+            }
+        }
+
+        InspectedFile[] inspected = Inspect(request.App, files, known, cancellationToken);
+        foreach (int[] group in groups.Where(group => group.Any(i => known[i] is null)))
+        {
+            cache?.Remember([.. group.Select(i => files[i])], [.. group.Select(i => inspected[i])]);
+        }
+
+        return files.Zip(inspected).Select(pair => PlanFile(request, root, pair.First, pair.Second)).OfType<PlannedFile>();
     }
 
     private static void CheckPaths(ImmutableArray<PublishedFile> files)
@@ -79,14 +86,28 @@ public static class AppPackagePlanner
         }
     }
 
-    private static PlannedFile? PlanFile(AppPackageRequest request, string root, PublishedFile file, CancellationToken cancellationToken)
+    private static InspectedFile[] Inspect(PublishedApp app, PublishedFile[] files, InspectedFile?[] known, CancellationToken cancellationToken)
     {
-        if (!request.IncludeSymbols && file.RelativePath.EndsWith(".pdb", StringComparison.OrdinalIgnoreCase))
+        InspectedFile[] inspected = new InspectedFile[files.Length];
+        WolfiException?[] refused = new WolfiException?[files.Length];
+        Parallel.For(0, files.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
-            return null;
-        }
+            try
+            {
+                inspected[i] = FileInspector.Inspect(app, files[i], known[i], cancellationToken);
+            }
+            catch (WolfiException e)
+            {
+                refused[i] = e;
+            }
+        });
 
-        InspectedFile found = FileInspector.Inspect(request.App, file, cancellationToken);
+        // Of several the first in their order, whichever processor was the faster one.
+        return refused.FirstOrDefault(fault => fault is not null) is { } first ? throw first : inspected;
+    }
+
+    private static PlannedFile? PlanFile(AppPackageRequest request, string root, PublishedFile file, InspectedFile found)
+    {
         if (!request.IncludeSymbols && found.IsElf && FileModes.IsNativeSymbols(file.RelativePath))
         {
             return null;

@@ -12,13 +12,22 @@ internal static class FileInspector
 {
     private const int ChunkBytes = 128 * 1024;
 
-    /// <summary>Reads the file.</summary>
+    /// <summary>Reads the file, unless it is known.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="file">Its file, which must be fit to ship even where it is known.</param>
+    /// <param name="known">What a file with the content that this build has hashed was found to be; null where that is not known.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="WolfiException">It can't be read, or holds a private key.</exception>
-    public static InspectedFile Inspect(PublishedApp app, PublishedFile file, CancellationToken cancellationToken)
+    public static InspectedFile Inspect(PublishedApp app, PublishedFile file, InspectedFile? known, CancellationToken cancellationToken)
     {
         try
         {
             using FileStream stream = PublishedFileReader.OpenShipped(app, file);
+            if (known is not null && known.Size == stream.Length)
+            {
+                return known;
+            }
+
             ElfScan elf = ElfReader.Read(stream);
             stream.Position = 0;
             (long size, string hash, string sha1) = Read(stream, file.RelativePath, cancellationToken);

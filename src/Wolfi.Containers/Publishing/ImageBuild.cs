@@ -97,7 +97,7 @@ internal sealed class ImageBuild(BuildSession session, PublishRequest request, I
             WorkingDirectory = _request.Container.WorkingDirectory,
             IncludeSymbols = _request.IncludeSymbols,
             Needs = needs,
-        }, cancellationToken);
+        }, cancellationToken, new InspectionCache(session.Derived, session.Contents));
         EvidenceTime time = new();
         AppTrace trace = time.OfTracing(() => FileTracer.Trace(appPlan, session.Contents, session.Derived, cancellationToken));
         foreach (Diagnostic warning in trace.Warnings)

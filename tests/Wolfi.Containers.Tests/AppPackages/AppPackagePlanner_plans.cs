@@ -179,7 +179,7 @@ public sealed class AppPackagePlanner_plans
     internal static AppPackagePlan Plan(PublishedApp app, bool symbols = false, string workingDirectory = "/app") => AppPackagePlanner.Plan(
         new AppPackageRequest { App = app, Architecture = "x86_64", WorkingDirectory = workingDirectory, IncludeSymbols = symbols, Needs = Needs }, CancellationToken.None);
 
-    private static NeedSet Needs => new()
+    internal static NeedSet Needs => new()
     {
         Architecture = "x86_64",
         Needs =
