@@ -65,9 +65,12 @@ public static class ApkPackageReader
     }
 
     /// <summary>Hashes a package without inflating its data: what was read once and has the hashes of then is still the same.</summary>
+    /// <param name="stream">Readable and seekable; read from position 0.</param>
+    /// <param name="nameForMessages">What to call it in messages.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The control member's checksum, as an index names it; the data has the hash that the control member names.</returns>
     /// <exception cref="ApkException">It is damaged.</exception>
-    internal static string HashAgain(Stream stream, string nameForMessages, CancellationToken cancellationToken)
+    public static string HashAgain(Stream stream, string nameForMessages, CancellationToken cancellationToken)
     {
         CheckFormat(stream, nameForMessages);
         try
@@ -76,6 +79,28 @@ public static class ApkPackageReader
             RawPackageHead head = PackageHeadReader.Read(new MemberSource(stream, 0), nameForMessages);
             CheckDataHash(head, HashData(stream, head, cancellationToken), nameForMessages);
             return head.Interpret().Checksum;
+        }
+        catch (ArchiveException e)
+        {
+            throw e.ToApkException(nameForMessages);
+        }
+    }
+
+    /// <summary>Reads a package's signature and control members, and recalls the rest: null where its facts are not known. The data is not read: whoever takes it hashes it.</summary>
+    /// <param name="stream">Readable and seekable; read from position 0.</param>
+    /// <param name="nameForMessages">What to call it in messages.</param>
+    /// <param name="findFacts">As for reading.</param>
+    /// <exception cref="ApkException">The head is damaged, or the package is not what may be used.</exception>
+    public static ApkPackage? Recall(Stream stream, string nameForMessages, Func<string, PackageFacts?> findFacts)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(findFacts);
+        CheckFormat(stream, nameForMessages);
+        try
+        {
+            stream.Position = 0;
+            RawPackageHead head = PackageHeadReader.Read(new MemberSource(stream, 0), nameForMessages);
+            return Recall(head, stream.Length, nameForMessages, findFacts, []);
         }
         catch (ArchiveException e)
         {
@@ -118,19 +143,24 @@ public static class ApkPackageReader
         try
         {
             RawPackageHead head = PackageHeadReader.Read(new MemberSource(stream, 0), nameForMessages);
-            if (head.Length != signatureAndControl.Length || findFacts(head.Sha256()) is not { } facts)
-            {
-                return null;
-            }
-
-            ApkPackage package = Compose(head, facts, size);
-            FileCapabilities.Check(package, allowedCapabilities, nameForMessages);
-            return package;
+            return head.Length == signatureAndControl.Length ? Recall(head, size, nameForMessages, findFacts, allowedCapabilities) : null;
         }
         catch (ArchiveException e)
         {
             throw e.ToApkException(nameForMessages);
         }
+    }
+
+    private static ApkPackage? Recall(RawPackageHead head, long size, string input, Func<string, PackageFacts?> findFacts, ImmutableArray<string> allowedCapabilities)
+    {
+        if (findFacts(head.Sha256()) is not { } facts)
+        {
+            return null;
+        }
+
+        ApkPackage package = Compose(head, facts, size);
+        FileCapabilities.Check(package, allowedCapabilities, input);
+        return package;
     }
 
     private static void CheckFormat(Stream stream, string input)

@@ -40,7 +40,7 @@ public static class ApkPackageWriter
         // The data comes first, its hash goes into the control member, and that stands before it in the file: so the data is written
         // behind a gap that is large enough, and moved up when the head is there.
         long gap = (2L * PackageInfoText.Write(info).Length) + (64 * 1024);
-        output.SetLength(0);
+        Clear(output);
         output.Position = gap;
         WrittenMember data = WriteData(arranged, $"{info.Name}-{info.Version}", output, out ImmutableArray<PackageEntry> entries, cancellationToken);
 
@@ -79,10 +79,18 @@ public static class ApkPackageWriter
     /// <exception cref="ApkException">A value can't be written.</exception>
     public static byte[] WriteControl(PackageInfo info) => WriteControl(PackageInfoText.Write(info));
 
+    /// <summary>Whether <see cref="WriteSignedBy"/> would write the package as it is, byte for byte: its signature member is the one that this key makes.</summary>
+    public static bool IsSignedBy(SigningKey key, ApkPackage package)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(package);
+        return Sign(key, [.. package.ControlBytes]).Member.AsSpan().SequenceEqual(package.SignatureBytes.AsSpan());
+    }
+
     /// <summary>Writes a package that was read once more, with this key's signature in place of those it has: control and data stay as they are.</summary>
     /// <param name="key">Signs with RSA and SHA-256.</param>
     /// <param name="package">What was read.</param>
-    /// <param name="source">The file that it was read from; seekable.</param>
+    /// <param name="source">The file that it was read or recalled from; seekable.</param>
     /// <param name="output">Writable and seekable; the package is all it holds afterwards. Left at its end.</param>
     /// <param name="cancellationToken">Stops the writing; the output is then of no use.</param>
     /// <exception cref="ApkException"><see cref="ApkFault.DataHashMismatch"/>: the source is no longer what was read.</exception>
@@ -96,7 +104,7 @@ public static class ApkPackageWriter
         (PackageSignature signature, byte[] signatureMember) = Sign(key, control);
         using IncrementalHash fileHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using IncrementalHash dataHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        output.SetLength(0);
+        Clear(output);
         WriteHashed(output, signatureMember, fileHash);
         WriteHashed(output, control, fileHash);
 
@@ -172,6 +180,16 @@ public static class ApkPackageWriter
         new TarWriter(member).WriteFile(entry with { ModificationTime = ModificationTime, UserName = "root", GroupName = "root" }, content);
         member.Complete();
         return stored.ToArray();
+    }
+
+    // What is empty stays untouched: ext4 takes a file that was cut to nothing for one that replaces another, and writes it to the disk as it is closed.
+    private static void Clear(Stream output)
+    {
+        output.Position = 0;
+        if (output.Length > 0)
+        {
+            output.SetLength(0);
+        }
     }
 
     private static void WriteHashed(Stream output, ReadOnlySpan<byte> bytes, IncrementalHash hash)

@@ -55,18 +55,25 @@ public static class AppPackageBuilder
     private static ApkPackage WriteFile(
         AppPackagePlan plan, PlannedAppPackage package, SigningKey key, string file, AppPackageReuse? reuse, CancellationToken cancellationToken)
     {
+        // Never through something that an earlier build, or anybody, left there.
+        File.Delete(file);
+        if (reuse?.TryWrite(plan, package, key, file, cancellationToken) is { } taken)
+        {
+            return taken;
+        }
+
+        ApkPackage written = WriteAnew(plan, package, key, file, cancellationToken);
+        reuse?.Remember(plan, package, written);
+        return written;
+    }
+
+    private static ApkPackage WriteAnew(AppPackagePlan plan, PlannedAppPackage package, SigningKey key, string file, CancellationToken cancellationToken)
+    {
         List<PackageContent> contents = [PackageContent.Directory(WorkingDirectories.PathOf(plan.WorkingDirectory), FileModes.Directory)];
         contents.AddRange(package.Files.Select(planned =>
             PackageContent.File(planned.Path, planned.Mode, planned.Size, () => new PlannedContentStream(Open(plan, planned), planned))));
-
-        // Never through something that an earlier build, or anybody, left there.
-        File.Delete(file);
         using FileStream output = new(file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
-        ApkPackage written = reuse?.TryWrite(plan, package, key, output, cancellationToken)
-            ?? ApkPackageWriter.Write(package.Info, contents, key, output, cancellationToken);
-        output.Flush();
-        reuse?.Remember(plan, package, written);
-        return written;
+        return ApkPackageWriter.Write(package.Info, contents, key, output, cancellationToken);
     }
 
     private static Stream Open(AppPackagePlan plan, PlannedFile file) =>
