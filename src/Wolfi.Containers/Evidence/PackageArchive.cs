@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Wolfi.Apk.Caching;
+using Wolfi.Containers.Apps;
 
 namespace Wolfi.Containers.Evidence;
 
@@ -40,7 +41,7 @@ internal static class PackageArchive
     private static string NameOf(FileStream stream, IReadOnlyDictionary<string, long> wanted)
     {
         StringBuilder text = new($"{Form} {typeof(PackageArchive).Assembly.ManifestModule.ModuleVersionId}\n");
-        text.AppendLine(Convert.ToHexStringLower(SHA256.HashData(stream)));
+        text.AppendLine(ContentHashes.HashOf(stream));
         foreach ((string entry, long size) in wanted.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"{size} {entry}");
