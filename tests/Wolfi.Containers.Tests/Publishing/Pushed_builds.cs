@@ -183,7 +183,8 @@ public sealed class Pushed_builds
     {
         using SmallWorld world = new();
         await using Registry registry = await Registry.StartAsync();
-        int refused = 0;
+        int early = 0;
+        int late = 0;
         registry.Fault = async context =>
         {
             if (context.Request.Method != "POST")
@@ -191,7 +192,8 @@ public sealed class Pushed_builds
                 return false;
             }
 
-            Interlocked.Increment(ref refused);
+            // The fingerprint is written between what goes early and the rest.
+            Interlocked.Increment(ref File.Exists(Path.Combine(world.Outputs, "fingerprint.json")) ? ref late : ref early);
             await Registry.ErrorAsync(context, 403, "DENIED", "no");
             return true;
         };
@@ -201,7 +203,8 @@ public sealed class Pushed_builds
         Assert.AreEqual("WOLFI6010", failure.Diagnostic.Code);
         Assert.IsNotNull(OciLayout.Open(world.Layout).ReadImage("latest", null, CancellationToken.None));
         Assert.IsFalse(registry.Requests.Any(seen => seen.Method == "PUT"));
-        Assert.IsLessThanOrEqualTo(8, refused, "as many as go side by side, in each of the two groups; none again");
+        Assert.IsGreaterThan(0, early);
+        Assert.AreEqual(0, late, "what was refused once is not sent again");
     }
 
     [TestMethod]
