@@ -10,7 +10,8 @@ namespace Wolfi.Containers.Publishing;
 
 /// <summary>
 /// The way of an image, gone once with the app of the last build. It leaves nothing behind: no output, no cache entry, no line in the log. It asks nothing of the
-/// network, starts nothing, and signs with keys of its own. No failure of it is anybody's concern.
+/// network and starts nothing. It signs images with a key of its own, and packages with one too or with the user's own; no key that a project names signs.
+/// No failure of it is anybody's concern.
 /// </summary>
 /// <param name="read">Reads what is asked for, as far as it is known; null where that is not valid.</param>
 internal sealed class Rehearsal(Func<CancellationToken, Task<PublishRequest?>> read) : IPublishObserver, IDisposable
