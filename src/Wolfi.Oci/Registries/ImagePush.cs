@@ -11,6 +11,7 @@ public sealed class ImagePush
     private readonly RegistryRepository _repository;
     private readonly ConcurrentDictionary<Digest, bool> _asked = new();
     private readonly ConcurrentDictionary<Digest, bool> _there = new();
+    private readonly ConcurrentDictionary<Digest, bool> _inferred = new();
 
     /// <summary>Makes a push.</summary>
     /// <param name="repository">Where it goes.</param>
@@ -43,16 +44,32 @@ public sealed class ImagePush
     /// <param name="blobs">Their digests and sizes.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RegistryException">The registry does not answer.</exception>
-    public Task FindAsync(IEnumerable<(Digest Digest, long Size)> blobs, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        blobs.Where(blob => !_there.ContainsKey(blob.Digest) && _asked.TryAdd(blob.Digest, true)),
-        new ParallelOptions { MaxDegreeOfParallelism = _repository.Parallelism, CancellationToken = cancellationToken },
-        async (blob, token) =>
+    public Task FindAsync(IEnumerable<(Digest Digest, long Size)> blobs, CancellationToken cancellationToken) =>
+        AskAsync(blobs.Where(blob => !_there.ContainsKey(blob.Digest) && _asked.TryAdd(blob.Digest, true)), cancellationToken);
+
+    /// <summary>Asks for images whether the registry has them, by one HEAD request each: then it has their blobs. For those of others it is asked one by one.</summary>
+    /// <param name="images">Digests of manifests, with the digests and sizes of blobs that they name.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="RegistryException">The registry does not answer.</exception>
+    public async Task FindImagesAsync(IEnumerable<(Digest Manifest, ImmutableArray<(Digest Digest, long Size)> Blobs)> images, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        foreach ((Digest manifest, ImmutableArray<(Digest Digest, long Size)> blobs) in images)
         {
-            if (await _repository.HasBlobAsync(blob.Digest, blob.Size, token).ConfigureAwait(false))
+            ImmutableArray<(Digest Digest, long Size)> open = [.. blobs.Where(blob => !_there.ContainsKey(blob.Digest) && _asked.TryAdd(blob.Digest, true))];
+            if (await _repository.FindDigestAsync(manifest.ToString(), cancellationToken).ConfigureAwait(false) is not null)
             {
-                _there.TryAdd(blob.Digest, true);
+                foreach ((Digest blob, _) in open.Where(blob => _there.TryAdd(blob.Digest, true)))
+                {
+                    _inferred.TryAdd(blob, true);
+                }
             }
-        });
+            else
+            {
+                await AskAsync(open, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
 
     /// <summary>Pushes.</summary>
     /// <param name="content">What.</param>
@@ -64,9 +81,21 @@ public sealed class ImagePush
     {
         ArgumentNullException.ThrowIfNull(content);
         await PushBlobsAsync(content.Manifests.Concat(content.Referrers).SelectMany(manifest => manifest.Blobs), cancellationToken).ConfigureAwait(false);
-        foreach (PushedManifest manifest in content.Manifests)
+        try
         {
-            await PutAsync(manifest, cancellationToken).ConfigureAwait(false);
+            await PutAllAsync(content.Manifests, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RegistryException exception) when (exception.Fault is RegistryFault.Rejected or RegistryFault.NotFound && !_inferred.IsEmpty)
+        {
+            // It has an image whose blobs it has lost: they are asked for after all, and sent.
+            foreach (Digest blob in _inferred.Keys)
+            {
+                _there.TryRemove(blob, out _);
+            }
+
+            _inferred.Clear();
+            await PushBlobsAsync(content.Manifests.SelectMany(manifest => manifest.Blobs), cancellationToken).ConfigureAwait(false);
+            await PutAllAsync(content.Manifests, cancellationToken).ConfigureAwait(false);
         }
 
         RegistryManifest root = content.Manifests[^1].Manifest;
@@ -88,6 +117,25 @@ public sealed class ImagePush
     {
         await PushBlobsAsync(referrers.SelectMany(manifest => manifest.Blobs), cancellationToken).ConfigureAwait(false);
         await PutAttachmentsAsync(referrers, tagged, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task AskAsync(IEnumerable<(Digest Digest, long Size)> blobs, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        blobs,
+        new ParallelOptions { MaxDegreeOfParallelism = _repository.Parallelism, CancellationToken = cancellationToken },
+        async (blob, token) =>
+        {
+            if (await _repository.HasBlobAsync(blob.Digest, blob.Size, token).ConfigureAwait(false))
+            {
+                _there.TryAdd(blob.Digest, true);
+            }
+        });
+
+    private async Task PutAllAsync(ImmutableArray<PushedManifest> manifests, CancellationToken cancellationToken)
+    {
+        foreach (PushedManifest manifest in manifests)
+        {
+            await PutAsync(manifest, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task PutAttachmentsAsync(ImmutableArray<PushedManifest> referrers, ImmutableArray<TaggedAttachments> tagged, CancellationToken cancellationToken)
@@ -181,11 +229,19 @@ public sealed class ImagePush
         }
     }
 
-    /// <summary>Stores a manifest under its digest and reads it back: a registry that changes what it stores must not come to be named by a tag.</summary>
+    /// <summary>
+    /// Stores a manifest under its digest and reads it back: a registry that changes what it stores must not come to be named by a tag. Of what no tag names, an
+    /// attachment, it is enough that the registry says the digest of what it stored.
+    /// </summary>
     /// <returns>Whether the registry lists it under its subject by itself.</returns>
     private async Task<bool> PutAsync(PushedManifest pushed, CancellationToken cancellationToken)
     {
-        Digest? subject = await _repository.PutManifestAsync(pushed.Manifest, null, cancellationToken).ConfigureAwait(false);
+        (Digest? subject, bool named) = await _repository.StoreManifestAsync(pushed.Manifest, null, cancellationToken).ConfigureAwait(false);
+        if (named && pushed.Subject is not null)
+        {
+            return subject == pushed.Subject;
+        }
+
         string digest = pushed.Manifest.Descriptor.Digest.ToString();
         RegistryManifest stored = await _repository.Transport.Retries.RunAsync(
             $"Manifest {digest} of {_repository.Name}",

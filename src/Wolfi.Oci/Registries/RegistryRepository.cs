@@ -176,7 +176,11 @@ public sealed class RegistryRepository
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The subject that the registry has listed the manifest under by itself; null where it has not.</returns>
     /// <exception cref="RegistryException">The registry does not take it, or stores something else.</exception>
-    public async Task<Digest?> PutManifestAsync(RegistryManifest manifest, string? tag, CancellationToken cancellationToken)
+    public async Task<Digest?> PutManifestAsync(RegistryManifest manifest, string? tag, CancellationToken cancellationToken) =>
+        (await StoreManifestAsync(manifest, tag, cancellationToken).ConfigureAwait(false)).Subject;
+
+    /// <summary>The same; also tells whether the registry has named the digest of what it stored, which is the right one then.</summary>
+    internal async Task<(Digest? Subject, bool IsNamed)> StoreManifestAsync(RegistryManifest manifest, string? tag, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(manifest);
         Digest digest = manifest.Descriptor.Digest;
@@ -196,11 +200,11 @@ public sealed class RegistryRepository
                 Expected = [HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.Accepted, HttpStatusCode.NoContent],
             },
             cancellationToken).ConfigureAwait(false);
-        CheckHeader(response, digest, $"Manifest {digest} of {Name}");
+        bool named = CheckHeader(response, digest, $"Manifest {digest} of {Name}");
         Tell(tag is null
             ? new RegistryEvent(RegistryEventKind.ManifestPushed, $"pushed manifest {digest} to {Name}") { Digest = digest, Bytes = manifest.Bytes.Length }
             : new RegistryEvent(RegistryEventKind.TagSet, $"tagged {Name}:{tag}") { Digest = digest, Bytes = manifest.Bytes.Length });
-        return RegistryTransport.HeaderLines(response, "OCI-Subject").FirstOrDefault() is { } subject ? ReadDigest(subject) : null;
+        return (RegistryTransport.HeaderLines(response, "OCI-Subject").FirstOrDefault() is { } subject ? ReadDigest(subject) : null, named);
     }
 
     /// <summary>The manifests that say something about another one, such as signatures: by the registry's API, else by the tag <c>sha256-…</c>.</summary>
@@ -289,11 +293,17 @@ public sealed class RegistryRepository
                 RegistryFault.UnexpectedAnswer, $"Manifest {Shown.Text(reference)} of {Name} comes as '{Shown.Text(type ?? "nothing")}', which is no media type of manifests: perhaps something else than a registry answers.");
     }
 
-    private void CheckHeader(HttpResponseMessage response, Digest digest, string what)
+    // Whether there is one: some registries leave the header out.
+    private bool CheckHeader(HttpResponseMessage response, Digest digest, string what)
     {
-        if (RegistryTransport.HeaderLines(response, "Docker-Content-Digest").FirstOrDefault() is { } line && ReadDigest(line) is var said && said != digest)
+        if (RegistryTransport.HeaderLines(response, "Docker-Content-Digest").FirstOrDefault() is not { } line)
         {
-            throw new RegistryException(RegistryFault.ContentMismatch, $"{what} is {said} by what the registry says, and {digest} by what it should be.");
+            return false;
         }
+
+        Digest said = ReadDigest(line);
+        return said == digest
+            ? true
+            : throw new RegistryException(RegistryFault.ContentMismatch, $"{what} is {said} by what the registry says, and {digest} by what it should be.");
     }
 }
