@@ -17,25 +17,43 @@ public static class OciLayoutWriter
     /// <exception cref="OciException">A blob can't be read or is not what it should be, the place holds something else, is busy, or can't be written.</exception>
     public static void Write(string folder, LayoutContent content, CancellationToken cancellationToken, HashedBlobs? hashed = null)
     {
+        using StagedLayout staged = Stage(folder, content, cancellationToken, hashed);
+        staged.Commit();
+    }
+
+    /// <summary>Writes the layout beside its place, to be moved there later; every blob's size and digest is checked on its way.</summary>
+    /// <param name="folder">Where it goes in the end.</param>
+    /// <param name="content">What it holds.</param>
+    /// <param name="cancellationToken">Ends the work and leaves nothing.</param>
+    /// <param name="hashed">Blobs of the layout in this place that were compared with their digests a moment ago; null for none.</param>
+    /// <exception cref="OciException">A blob can't be read or is not what it should be, the place holds something else, is busy, or can't be written.</exception>
+    public static StagedLayout Stage(string folder, LayoutContent content, CancellationToken cancellationToken, HashedBlobs? hashed = null)
+    {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(content);
         string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         DemandReplaceable(target);
-        using StagedFolder staged = new(target);
-        DemandReplaceable(target);
+        StagedFolder staged = new(target);
         try
         {
             WriteFiles(staged.New, Path.Combine(target, LayoutNames.Blobs, LayoutNames.Sha256), content, hashed, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            staged.Commit();
+            return new StagedLayout(staged, target);
         }
-        catch (Exception exception) when (OutputFaults.IsFromSystem(exception))
+        catch (Exception exception)
         {
-            throw OutputFaults.Failed(target, exception);
+            staged.Dispose();
+            if (OutputFaults.IsFromSystem(exception))
+            {
+                throw OutputFaults.Failed(target, exception);
+            }
+
+            throw;
         }
     }
 
-    private static void DemandReplaceable(string target)
+    /// <exception cref="OciException">The place holds something that is no layout.</exception>
+    internal static void DemandReplaceable(string target)
     {
         if (Path.GetDirectoryName(target) is null)
         {

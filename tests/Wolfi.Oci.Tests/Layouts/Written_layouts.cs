@@ -117,6 +117,41 @@ public sealed class Written_layouts
     }
 
     [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void Lie_beside_their_place_until_they_are_moved_there(bool moved)
+    {
+        using TemporaryFolder temporary = new();
+        string folder = temporary.Combine("layout");
+        Write(folder, "one");
+        string[] before = Listing.Of(folder);
+        using (StagedLayout staged = OciLayoutWriter.Stage(folder, LayoutContent.Of(new TaggedImage(SmallImages.Image("two"), "app", "1")), CancellationToken.None))
+        {
+            CollectionAssert.AreEqual(before, Listing.Of(folder));
+            Assert.AreEqual(OciFault.OutputBusy, Assert.ThrowsExactly<OciException>(() => Write(folder, "three")).Fault);
+            if (moved)
+            {
+                staged.Commit();
+            }
+        }
+
+        Assert.AreEqual(moved, !before.SequenceEqual(Listing.Of(folder)));
+        Assert.HasCount(1, Directory.GetFileSystemEntries(temporary.Combine()));
+    }
+
+    [TestMethod]
+    public void Are_not_moved_over_what_has_come_to_be_in_their_place()
+    {
+        using TemporaryFolder temporary = new();
+        string folder = temporary.Combine("layout");
+        using StagedLayout staged = OciLayoutWriter.Stage(folder, LayoutContent.Of(new TaggedImage(SmallImages.Image(), "app", "1")), CancellationToken.None);
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "somebody's"), "");
+        Assert.AreEqual(OciFault.OutputRefused, Assert.ThrowsExactly<OciException>(staged.Commit).Fault);
+        Assert.HasCount(1, Directory.GetFileSystemEntries(folder));
+    }
+
+    [TestMethod]
     public void Are_the_same_bytes_from_two_folders_and_read_back()
     {
         using TemporaryFolder temporary = new();

@@ -1,0 +1,34 @@
+using Wolfi.Oci.Outputs;
+
+namespace Wolfi.Oci.Layouts;
+
+/// <summary>A complete layout beside its place. Whoever looks there sees what was there before until <see cref="Commit"/>; without it nothing of this one stays.</summary>
+public sealed class StagedLayout : IDisposable
+{
+    private readonly StagedFolder _staged;
+    private readonly string _target;
+
+    internal StagedLayout(StagedFolder staged, string target)
+    {
+        _staged = staged;
+        _target = target;
+    }
+
+    /// <summary>Moves it to its place.</summary>
+    /// <exception cref="OciException">The place holds something that is no layout, or can't be written.</exception>
+    public void Commit()
+    {
+        OciLayoutWriter.DemandReplaceable(_target);
+        try
+        {
+            _staged.Commit();
+        }
+        catch (Exception exception) when (OutputFaults.IsFromSystem(exception))
+        {
+            throw OutputFaults.Failed(_target, exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _staged.Dispose();
+}
