@@ -7,6 +7,8 @@ namespace Wolfi.Containers.Sdk.Tests;
 [TestClass]
 public sealed class Head_starts_in_builds
 {
+    private const string Early = "The image was made while the app was still being published.";
+
     [TestMethod]
     public async Task Go_on_where_the_compiler_runs_and_change_no_digest()
     {
@@ -21,9 +23,13 @@ public sealed class Head_starts_in_builds
         project.Write("Program.cs", program);
         string back = (await project.PublishAsync(arguments)).Succeeded();
 
-        CollectionAssert.AreEqual(new[] { "BeginImage", "GoOnWithImage" }, Begun(first));
-        CollectionAssert.AreEqual(new[] { "BeginImage" }, Begun(unchanged));
-        CollectionAssert.AreEqual(new[] { "BeginImage", "GoOnWithImage" }, Begun(changed));
+        CollectionAssert.AreEqual(new[] { "BeginImage", "GoOnWithImage", "MakeImageEarly" }, Begun(first));
+        CollectionAssert.AreEqual(new[] { "BeginImage", "MakeImageEarly" }, Begun(unchanged));
+        CollectionAssert.AreEqual(new[] { "BeginImage", "GoOnWithImage", "MakeImageEarly" }, Begun(changed));
+        Assert.DoesNotContain(Early, first);
+        Assert.DoesNotContain(Early, unchanged);
+        StringAssert.Contains(changed, Early);
+        StringAssert.Contains(back, Early);
         StringAssert.Contains(unchanged, "is up to date");
         Assert.AreNotEqual(Digest(first), Digest(changed));
         Assert.AreEqual(Digest(first), Digest(back));
@@ -32,7 +38,7 @@ public sealed class Head_starts_in_builds
         Assert.IsEmpty(Begun(late));
     }
 
-    private static string[] Begun(string output) => [.. Regex.Matches(output, "Task \"(BeginImage|GoOnWithImage)\"").Select(match => match.Groups[1].Value).Distinct()];
+    private static string[] Begun(string output) => [.. Regex.Matches(output, "Task \"(BeginImage|GoOnWithImage|MakeImageEarly)\"").Select(match => match.Groups[1].Value).Distinct()];
 
     private static string Digest(string output) => Regex.Match(output, "Made [^ ]*@(sha256:[0-9a-f]{64})").Groups[1].Value;
 }

@@ -46,7 +46,9 @@ public sealed partial class PublishImage : Task, ICancelableTask, IDisposable
             if (parsed.Request is { } request)
             {
                 HeadStart? begun = BeginImage.Begun(this, PublishedAppFile);
+                System.Threading.Tasks.Task kept = System.Threading.Tasks.Task.Run(() => RawOptionsJson.TryWriteFile(RawOptionsJson.FileBeside(PublishedAppFile), raw), CancellationToken.None);
                 Return(request, await ImagePublisher.PublishAsync(request, observer, cancellationToken, begun).ConfigureAwait(false));
+                await kept.ConfigureAwait(false);
             }
         }
     }

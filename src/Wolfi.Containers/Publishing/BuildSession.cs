@@ -118,13 +118,15 @@ internal sealed class BuildSession : IDisposable
         _packageKey = _namedKey is null ? begun?.TakeKey(_packageKeySource) ?? Task.Run(_packageKeySource.Find, cancellationToken) : Task.FromResult(_namedKey);
     }
 
-    /// <summary>Has a key sign the rehearsal's packages.</summary>
-    /// <param name="lent">The key, which stays the caller's; null for one that is made in a moment and not worth more.</param>
-    public void BeginRehearsalKey(Task<SigningKey>? lent)
+    /// <summary>Has a key sign the app's packages that stays the caller's.</summary>
+    public void LendPackageKey(Task<SigningKey> key)
     {
-        _ownsKey = lent is null;
-        _packageKey = lent ?? Task.Run(static () => SigningKey.Generate(RehearsalKey, RehearsalKeyBits));
+        _ownsKey = false;
+        _packageKey = key;
     }
+
+    /// <summary>Has a key sign the app's packages that is made in a moment and not worth more.</summary>
+    public void BeginRehearsalKey() => _packageKey = Task.Run(static () => SigningKey.Generate(RehearsalKey, RehearsalKeyBits));
 
     /// <summary>The key that signs the app's packages, once it is there.</summary>
     public Task<SigningKey> PackageKeyAsync() => _packageKey ?? throw new InvalidOperationException("The keys were not begun.");

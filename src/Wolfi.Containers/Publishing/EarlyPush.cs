@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using Wolfi.Containers.Registries;
 using Wolfi.Oci;
@@ -20,6 +21,10 @@ internal sealed class EarlyPush(OpenPush push, CancellationToken cancellationTok
 
     /// <summary>Asks for layers whether the registry has them.</summary>
     public void Find(Func<CancellationToken, IEnumerable<(Digest Digest, long Size)>> layers) => Run(() => push.FindAsync(layers(_end.Token), _end.Token));
+
+    /// <summary>Asks for images whether the registry has them, and with them their layers.</summary>
+    public void FindImages(Func<CancellationToken, IEnumerable<(Digest Manifest, ImmutableArray<(Digest Digest, long Size)> Layers)>> images) =>
+        Run(() => push.FindImagesAsync(images(_end.Token), _end.Token));
 
     /// <summary>Sends blobs, of which none is moved or removed before <see cref="SettleAsync"/> is done.</summary>
     public void Send(IEnumerable<BlobSource> blobs) => Run(() => push.BeginAsync(blobs, _end.Token));

@@ -71,34 +71,35 @@ public static class ImagePublisher
 
     private static async Task<PublishResult> PublishCodedAsync(PublishRequest request, HeadStart? begun, RegistryOutput? registry, IPublishObserver observer, CancellationToken cancellationToken)
     {
+        using EarlyImage? early = begun?.TakeImage();
         using BuildSession session = await BuildSession.OpenAsync(request, observer, cancellationToken).ConfigureAwait(false);
         ImageBuild build = new(session, request, observer);
-        if (await build.StandingFingerprintAsync(cancellationToken).ConfigureAwait(false) is { } before && PublishedOutputs.TryReuse(request, before, observer, cancellationToken) is { } standing)
+        if (await build.StandingFingerprintAsync(cancellationToken).ConfigureAwait(false) is { } before)
         {
-            return standing;
+            if (PublishedOutputs.TryReuse(request, before, observer, cancellationToken) is { } standing)
+            {
+                return standing;
+            }
+
+            if (early is not null && await early.TakeAsync(request, before, registry, observer, cancellationToken).ConfigureAwait(false) is { } foreseen)
+            {
+                return await foreseen.PutAsync(registry, observer, cancellationToken).ConfigureAwait(false);
+            }
         }
 
+        early?.Close();
         using EarlyPush? question = registry?.BeginEarly(cancellationToken);
-        question?.Find(token => PublishedOutputs.LayersOfLast(request, token));
+        question?.FindImages(token => PublishedOutputs.ManifestsOfLast(request, token));
         session.BeginKeys(begun, cancellationToken);
         string fingerprint = await build.ResolveAsync(cancellationToken).ConfigureAwait(false);
-        request = build.Request;
-        if (PublishedOutputs.TryReuse(request, fingerprint, observer, cancellationToken) is { } same)
+        if (PublishedOutputs.TryReuse(build.Request, fingerprint, observer, cancellationToken) is { } same)
         {
             session.Lock.Write(build.Lock, build.Architecture);
             return same;
         }
 
-        using OutputFolder outputs = OutputFolder.Create(request);
-        using EarlyPush? early = registry?.BeginEarly(cancellationToken);
-        early?.Find(_ => build.PackageLayers);
-        BuiltImage built = await build.MakeAsync(outputs.Scratch, build.Lock, cancellationToken, early).ConfigureAwait(false);
-        OutputSet made = OutputSet.Of(request, built, fingerprint);
-        early?.Send(made.Content.Blobs);
-        PublishResult result = await outputs.PutAsync(made, registry, cancellationToken, begun?.Hashed).ConfigureAwait(false);
-        session.Lock.Write(build.Lock, build.Architecture);
-        Summary.Report(built, result, observer);
-        await ImageSigning.ReportAsync(session.Signer, request, result, observer, cancellationToken).ConfigureAwait(false);
-        return result;
+        using ReadyImage ready = await ReadyImage.MakeAsync(
+            session, build, fingerprint, OutputFolder.Create(build.Request), registry, begun?.Hashed, cancellationToken).ConfigureAwait(false);
+        return await ready.PutAsync(registry, observer, cancellationToken).ConfigureAwait(false);
     }
 }

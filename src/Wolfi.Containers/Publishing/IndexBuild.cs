@@ -43,7 +43,7 @@ internal sealed class IndexBuild
         }
 
         using EarlyPush? question = registry?.BeginEarly(cancellationToken);
-        question?.Find(token => PublishedOutputs.LayersOfLast(whole, token));
+        question?.FindImages(token => PublishedOutputs.ManifestsOfLast(whole, token));
         session.BeginKeys(begun: null, cancellationToken);
         string[] resolved = await EachAsync(builds, (build, token) => build.ResolveAsync(token), cancellationToken).ConfigureAwait(false);
         string fingerprint = BuildFingerprint.JoinPlatforms(resolved);
@@ -75,7 +75,8 @@ internal sealed class IndexBuild
         BuiltIndex index = await MakeIndexAsync(session, builds, built, cancellationToken).ConfigureAwait(false);
         OutputSet made = OutputSet.Of(_request, index, built, fingerprint);
         early?.Send(made.Content.Blobs);
-        PublishResult result = await outputs.PutAsync(made, registry, cancellationToken).ConfigureAwait(false);
+        using StagedOutputs staged = outputs.Stage(made, cancellationToken);
+        PublishResult result = await outputs.PutAsync(staged, registry, cancellationToken).ConfigureAwait(false);
         session.Lock.Write(locked, architectures);
         Summary.Report(index, built, result, _observer);
         await ImageSigning.ReportAsync(session.Signer, whole, result, _observer, cancellationToken).ConfigureAwait(false);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Evidence;
-using Wolfi.Containers.Registries;
 using Wolfi.Containers.Settings;
 using Wolfi.Oci.Layouts;
 
@@ -46,48 +45,57 @@ internal sealed class OutputFolder : IDisposable
         }
     }
 
-    /// <summary>Puts everything in its place.</summary>
+    /// <summary>Writes everything beside its place. What stands there stays as it is.</summary>
     /// <param name="made">What was made.</param>
-    /// <param name="registry">Where it is pushed; null for nowhere.</param>
-    /// <param name="cancellationToken">Ends the work and leaves what was there before.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <param name="hashed">Blobs of the last layout that were compared with their digests in this build; null for none.</param>
-    public async Task<PublishResult> PutAsync(OutputSet made, RegistryOutput? registry, CancellationToken cancellationToken, HashedBlobs? hashed = null)
+    public StagedOutputs Stage(OutputSet made, CancellationToken cancellationToken, HashedBlobs? hashed = null)
     {
         EvidenceFolder documents = EvidenceFolder.Write(Scratch, made.Documents);
-        PushResult? pushed = null;
-        if (_request.LayoutFolder is { } layout)
+        if (_request.LayoutFolder is not { } layout)
         {
-            WriteImage(made, layout, hashed, cancellationToken);
-            await (registry?.SettleAsync() ?? Task.CompletedTask).ConfigureAwait(false);
-        }
-        else
-        {
-            pushed = await (registry ?? throw new ArgumentNullException(nameof(registry))).PushAsync(made.Content, cancellationToken).ConfigureAwait(false);
+            return new StagedOutputs(made, documents, layout: null, archive: null);
         }
 
-        MoveIntoPlace(made, documents);
-        return made.Result with { Pushed = pushed };
-    }
-
-    private void WriteImage(OutputSet made, string layout, HashedBlobs? hashed, CancellationToken cancellationToken)
-    {
         // The archive lies ready beside its place before anything that stands is changed: it is the last to fail for want of space.
         string? archive = WriteArchive(made, cancellationToken);
         try
         {
-            OciLayoutWriter.Write(layout, made.Layout, cancellationToken, hashed);
-            if (archive is not null)
-            {
-                File.Move(archive, _request.ArchiveFile!, overwrite: true);
-            }
+            return new StagedOutputs(made, documents, OciLayoutWriter.Stage(layout, made.Layout, cancellationToken, hashed), archive);
         }
-        finally
+        catch
         {
             if (archive is not null)
             {
                 File.Delete(archive);
             }
+
+            throw;
         }
+    }
+
+    /// <summary>Puts everything in its place.</summary>
+    /// <param name="staged">What lies beside it.</param>
+    /// <param name="registry">Where it is pushed; null for nowhere.</param>
+    /// <param name="cancellationToken">Ends the work and leaves what was there before.</param>
+    public async Task<PublishResult> PutAsync(StagedOutputs staged, RegistryOutput? registry, CancellationToken cancellationToken)
+    {
+        OutputSet made = staged.Made;
+        PublishResult result = made.Result;
+        if (_request.LayoutFolder is { } layout)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            staged.Commit(_request.ArchiveFile);
+            await (registry?.SettleAsync() ?? Task.CompletedTask).ConfigureAwait(false);
+            result = result with { Content = made.Content.In(layout) };
+        }
+        else
+        {
+            result = result with { Pushed = await (registry ?? throw new ArgumentNullException(nameof(registry))).PushAsync(made.Content, cancellationToken).ConfigureAwait(false) };
+        }
+
+        MoveIntoPlace(made, staged.Documents);
+        return result;
     }
 
     private void MoveIntoPlace(OutputSet made, EvidenceFolder documents)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Wolfi.Containers.Daemons;
 using Wolfi.Containers.Registries;
+using Wolfi.Oci.Registries;
 
 namespace Wolfi.Containers.Publishing;
 
@@ -36,6 +37,9 @@ public sealed record PublishResult
 
     /// <summary>What was loaded into Docker or Podman; null where nothing was.</summary>
     public LoadResult? Loaded { get; init; }
+
+    /// <summary>What a registry gets of an image that was just written into its layout; null for one that was found there, or went to the registry without a layout.</summary>
+    internal PushContent? Content { get; init; }
 
     /// <summary>True when nothing had changed since the last build, so that no image work was done.</summary>
     public required bool UpToDate { get; init; }

@@ -70,12 +70,12 @@ internal static class PublishedOutputs
         }
     }
 
-    /// <summary>Digests and sizes of the last image's layers, as its own documents tell them; none where there is no such image.</summary>
-    public static IEnumerable<(Digest Digest, long Size)> LayersOfLast(PublishRequest request, CancellationToken cancellationToken)
+    /// <summary>The last image's manifests, with the digests and sizes of their layers, as its own documents tell them; none where there is no such image.</summary>
+    public static IEnumerable<(Digest Manifest, ImmutableArray<(Digest Digest, long Size)> Layers)> ManifestsOfLast(PublishRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            return [.. ManifestsOfLast(request, cancellationToken).SelectMany(manifest => manifest.Layers).Select(layer => (layer.Digest, layer.Size))];
+            return [.. ReadManifestsOfLast(request, cancellationToken).Select(manifest => (manifest.Digest, manifest.Value.Layers.Select(layer => (layer.Digest, layer.Size)).ToImmutableArray()))];
         }
         catch (OciException)
         {
@@ -118,7 +118,7 @@ internal static class PublishedOutputs
         UpToDate = upToDate,
     };
 
-    private static IEnumerable<ImageManifest> ManifestsOfLast(PublishRequest request, CancellationToken cancellationToken)
+    private static IEnumerable<Document<ImageManifest>> ReadManifestsOfLast(PublishRequest request, CancellationToken cancellationToken)
     {
         if (request.LayoutFolder is not { } folder)
         {
@@ -136,10 +136,10 @@ internal static class PublishedOutputs
         OciLayout layout = OciLayout.Open(folder);
         Descriptor root = layout.FindRoot(request.Tags[0], cancellationToken);
         return MediaTypes.IsIndex(root.MediaType)
-            ? MultiPlatformImage.Read(layout, root, cancellationToken).Images.Select(image => image.Manifest.Value)
-            : [layout.ReadManifest(root, cancellationToken).Value];
+            ? MultiPlatformImage.Read(layout, root, cancellationToken).Images.Select(image => image.Manifest)
+            : [layout.ReadManifest(root, cancellationToken)];
 
-        static ImageManifest Read(string manifest, string mediaType) => ImageManifest.Read(Encoding.UTF8.GetBytes(manifest), mediaType, "The kept manifest").Value;
+        static Document<ImageManifest> Read(string manifest, string mediaType) => ImageManifest.Read(Encoding.UTF8.GetBytes(manifest), mediaType, "The kept manifest");
     }
 
     // Attachments are small: they are read again, where layers only have to be there. What others attached since is theirs.

@@ -12,7 +12,7 @@ namespace Wolfi.Containers.Publishing;
 /// <summary>Brings a build's image into a registry, from its layout or, where there is none, from its parts. Where the last build did so already, one HEAD request for each tag shows that it still stands.</summary>
 internal sealed class RegistryOutput(PublishRequest request, PushSettings push, IPublishObserver observer) : IDisposable
 {
-    private readonly RegistryAccess _access = new(push.Credentials, push.Insecure, observer);
+    private readonly RegistryAccess _access = new(push.Credentials, push.Insecure, observer) { Rehearsed = push.Rehearsed };
     private OpenPush? _push;
     private EarlyPush? _early;
 
@@ -35,11 +35,11 @@ internal sealed class RegistryOutput(PublishRequest request, PushSettings push, 
             return Tell(made, made.Pushed!);
         }
 
-        (PushContent? content, string? damage) = Read(made, layout, cancellationToken);
+        (PushContent? content, string? damage) = made.Content is { } written ? (written, null) : Read(made, layout, cancellationToken);
         if (content is null)
         {
             made = await MakeAgainAsync(damage!).ConfigureAwait(false);
-            (content, _) = Read(made, layout, cancellationToken);
+            content = made.Content ?? Read(made, layout, cancellationToken).Content;
         }
 
         return Tell(made, await PushAsync(content!, cancellationToken).ConfigureAwait(false));
@@ -50,6 +50,22 @@ internal sealed class RegistryOutput(PublishRequest request, PushSettings push, 
             File.Delete(request.Beside.FileNamed(PublishedOutputs.FingerprintFile));
             return makeAgain();
         }
+    }
+
+    /// <summary>Goes on with what another has sent, where it has sent it to the same place.</summary>
+    /// <param name="other">The other, to which nothing is left.</param>
+    /// <returns>Whether it is the same place.</returns>
+    public bool TryGoOnWith(RegistryOutput other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.Place != Place)
+        {
+            return false;
+        }
+
+        (_push, other._push) = (other._push, null);
+        _early = other._early;
+        return true;
     }
 
     /// <summary>Begins a push of an image that is still to be made; who asks for it ends it.</summary>
@@ -70,7 +86,10 @@ internal sealed class RegistryOutput(PublishRequest request, PushSettings push, 
     /// <inheritdoc/>
     public void Dispose() => _push?.Dispose();
 
-    private OpenPush Open() => _push ??= new ImagePusher(_access, new LayerPlaces(BuildSession.DerivedOf(request))).Open(push.Target);
+    private OpenPush Open() => _push ??= new ImagePusher(_access, push.Rehearsed is null ? new LayerPlaces(BuildSession.DerivedOf(request)) : null).Open(push.Target);
+
+    private string Place => string.Join(
+        '\n', [push.Target.Repository.Registry, push.Target.Repository.Repository, .. push.Target.Tags, "from", .. push.Target.MountFrom, "insecure", .. push.Insecure]);
 
     private PublishResult Tell(PublishResult made, PushResult pushed)
     {

@@ -1,8 +1,10 @@
 using Wolfi.Apk.Signing;
+using Wolfi.Containers.Apps;
 using Wolfi.Containers.Credentials;
 using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Settings;
 using Wolfi.Containers.Signing;
+using Wolfi.Containers.Registries;
 using Wolfi.Oci.Layouts;
 using Wolfi.Oci.Registries;
 
@@ -38,6 +40,9 @@ internal sealed class Rehearsal(Func<CancellationToken, Task<PublishRequest?>> r
         }
 
         PublishRequest request = _request = Harmless(asked);
+
+        // As the app's document is written when it is published.
+        PublishedAppJson.Write(asked.App);
         _session = BuildSession.OpenForRehearsal(request, this);
         ImageBuild build = new(_session, request, this);
         build.LeaveOutRuntime();
@@ -53,7 +58,7 @@ internal sealed class Rehearsal(Func<CancellationToken, Task<PublishRequest?>> r
         }
     });
 
-    /// <summary>Makes an image in a folder of its own, after <see cref="Look"/>, and pushes the last one to nowhere.</summary>
+    /// <summary>Makes an image in a folder of its own, after <see cref="Look"/>, and pushes it to nowhere.</summary>
     /// <param name="lentKey">Signs the app's packages and stays the caller's; null for a key of the rehearsal's own.</param>
     /// <param name="cancellationToken">Ends the rehearsal.</param>
     public void Make(Task<SigningKey>? lentKey, CancellationToken cancellationToken) => Try(async () =>
@@ -63,26 +68,37 @@ internal sealed class Rehearsal(Func<CancellationToken, Task<PublishRequest?>> r
             return;
         }
 
-        _session.BeginRehearsalKey(lentKey);
+        if (lentKey is null)
+        {
+            _session.BeginRehearsalKey();
+        }
+        else
+        {
+            _session.LendPackageKey(lentKey);
+        }
+
         ImageBuild build = new(_session, request, this);
         await build.StandingFingerprintAsync(cancellationToken).ConfigureAwait(false);
-        await build.ResolveAsync(cancellationToken).ConfigureAwait(false);
+        string fingerprint = await build.ResolveAsync(cancellationToken).ConfigureAwait(false);
         build.LeaveOutRuntime();
         string scratch = Directory.CreateTempSubdirectory("wolfi-").FullName;
         try
         {
-            await build.MakeAsync(scratch, build.Lock, cancellationToken).ConfigureAwait(false);
+            using RegistryOutput? registry = request.Push is { } push ? new RegistryOutput(request, push, this) : null;
+            using EarlyPush? early = registry?.BeginEarly(cancellationToken);
+            early?.FindImages(token => PublishedOutputs.ManifestsOfLast(request, token));
+            BuiltImage built = await build.MakeAsync(scratch, build.Lock, cancellationToken).ConfigureAwait(false);
+            OutputSet made = OutputSet.Of(request, built, fingerprint);
+            _push.ExpectLarge(made.Content.Blobs);
+            early?.Send(made.Content.Blobs);
+            if (registry is not null)
+            {
+                await registry.PushAsync(made.Content, cancellationToken).ConfigureAwait(false);
+            }
         }
         finally
         {
             Directory.Delete(scratch, recursive: true);
-        }
-
-        if (request is { Push: not null, LayoutFolder: { } folder })
-        {
-            OciLayout layout = OciLayout.Open(folder);
-            PushContent content = PushContent.Read(layout, layout.FindRoot(request.Tags[0], cancellationToken), cancellationToken);
-            await _push.PushAsync(content, cancellationToken).ConfigureAwait(false);
         }
 
         if (request.LayoutFolder is { } kept)
@@ -114,7 +130,7 @@ internal sealed class Rehearsal(Func<CancellationToken, Task<PublishRequest?>> r
     {
     }
 
-    private static PublishRequest Harmless(PublishRequest asked) => asked with
+    private PublishRequest Harmless(PublishRequest asked) => asked with
     {
         Credentials = CredentialSources.None,
         PackageKey = new PackageKeySource(),
@@ -123,6 +139,8 @@ internal sealed class Rehearsal(Func<CancellationToken, Task<PublishRequest?>> r
         Offline = true,
         SmokeTest = null,
         Verify = false,
+        ArchiveFile = null,
+        Push = asked.Push is null ? null : new PushSettings(new PushTarget(PushRehearsal.Nowhere, asked.Tags)) { Rehearsed = _push },
     };
 
     private void Try(Func<Task> act)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Wolfi.Containers.Credentials;
 using Wolfi.Oci;
 using Wolfi.Oci.Blobs;
@@ -36,6 +37,11 @@ internal sealed class OpenPush : IDisposable
     /// <summary>Asks for blobs whether the registry has them.</summary>
     /// <exception cref="RegistryException">The registry does not answer.</exception>
     public Task FindAsync(IEnumerable<(Digest Digest, long Size)> blobs, CancellationToken cancellationToken) => _push.FindAsync(blobs, cancellationToken);
+
+    /// <summary>Asks for images whether the registry has them, and with them blobs that they name.</summary>
+    /// <exception cref="RegistryException">The registry does not answer.</exception>
+    public Task FindImagesAsync(IEnumerable<(Digest Manifest, ImmutableArray<(Digest Digest, long Size)> Blobs)> images, CancellationToken cancellationToken) =>
+        _push.FindImagesAsync(images, cancellationToken);
 
     /// <summary>Sends the blobs that are at hand, and asks for the others whether the registry has them.</summary>
     /// <exception cref="RegistryException">The registry does not answer, or does not take one.</exception>

@@ -16,23 +16,30 @@ public sealed record RegistryAccess(RegistryCredentialSources Sources, Immutable
     /// <summary>Waits and tries.</summary>
     public RegistryTiming Timing { get; init; } = RegistryTiming.Default;
 
+    /// <summary>Where all requests end; null for the network.</summary>
+    internal PushRehearsal? Rehearsed { get; init; }
+
     /// <summary>As the environment of this process has it.</summary>
     public static RegistryAccess OfThisProcess(IPublishObserver observer) => new(RegistrySourcesReader.Read(), RegistrySourcesReader.Insecure(), observer);
 
     /// <summary>A client for one direction.</summary>
     /// <param name="use">The direction.</param>
     /// <param name="also">Hears of everything too; null for nobody.</param>
-    public RegistryClient Open(RegistryUse use, Action<RegistryEvent>? also = null) => new(new RegistryClientOptions
+    public RegistryClient Open(RegistryUse use, Action<RegistryEvent>? also = null)
     {
-        Credentials = Sources.Open(use, Observer.Warn),
-        InsecureRegistries = Insecure,
-        Observer = happened =>
+        RegistryClientOptions options = new()
         {
-            Tell(happened);
-            also?.Invoke(happened);
-        },
-        Timing = Timing,
-    });
+            Credentials = Sources.Open(use, Observer.Warn),
+            InsecureRegistries = Insecure,
+            Observer = happened =>
+            {
+                Tell(happened);
+                also?.Invoke(happened);
+            },
+            Timing = Timing,
+        };
+        return Rehearsed?.Open(options) ?? new RegistryClient(options);
+    }
 
     /// <summary>Warns where a registry is one of the insecure ones.</summary>
     public void WarnIfInsecure(string registry)

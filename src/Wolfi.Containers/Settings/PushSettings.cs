@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Wolfi.Containers.Credentials;
 using Wolfi.Containers.Registries;
+using Wolfi.Oci.Registries;
 
 namespace Wolfi.Containers.Settings;
 
@@ -13,4 +14,7 @@ public sealed record PushSettings(PushTarget Target)
 
     /// <summary>Registries, as hosts with ports, whose certificates are not checked and that may speak plain http.</summary>
     public ImmutableArray<string> Insecure { get; init; } = [];
+
+    /// <summary>Where a push ends that is rehearsed; null for one that is meant.</summary>
+    internal PushRehearsal? Rehearsed { get; init; }
 }

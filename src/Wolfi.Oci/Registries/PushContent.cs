@@ -3,6 +3,7 @@ using Wolfi.Oci.Artifacts;
 using Wolfi.Oci.Blobs;
 using Wolfi.Oci.Documents;
 using Wolfi.Oci.Images;
+using Wolfi.Oci.Layouts;
 
 namespace Wolfi.Oci.Registries;
 
@@ -65,6 +66,17 @@ public sealed class PushContent
         ImageIndex index = whole.Index.Value;
         PushedManifest root = new(new RegistryManifest(index.MediaType, whole.Index.Bytes), [], index.Subject?.Digest) { ArtifactType = index.ArtifactType, Annotations = index.Annotations };
         return new PushContent(whole.Descriptor, [.. whole.Images.Select(PushedManifest.Of), root], [.. tagged.Attachments.Select(PushedManifest.Of)], tagged.TaggedAttachments);
+    }
+
+    /// <summary>The same with the image's and the attachments' blobs where a layout has them.</summary>
+    /// <param name="layoutFolder">The layout's folder, which holds all of them.</param>
+    public PushContent In(string layoutFolder)
+    {
+        string blobs = Path.Combine(layoutFolder, LayoutNames.Blobs, LayoutNames.Sha256);
+        return new PushContent(Root, Moved(Manifests), Moved(Referrers), Tagged);
+
+        ImmutableArray<PushedManifest> Moved(ImmutableArray<PushedManifest> manifests) =>
+            [.. manifests.Select(manifest => manifest with { Blobs = [.. manifest.Blobs.Select(blob => BlobSource.FromWholeFile(Path.Combine(blobs, blob.Digest.Hex), blob.Size, blob.Digest))] })];
     }
 
     /// <summary>Compares all blobs of this machine with their digests.</summary>

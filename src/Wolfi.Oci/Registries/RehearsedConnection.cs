@@ -8,7 +8,7 @@ namespace Wolfi.Oci.Registries;
 /// <summary>A connection that ends in this process: it answers as a registry without TLS and without the referrers API would, and keeps manifests alone.</summary>
 /// <param name="manifests">The manifests, by their paths; shared by the connections of a rehearsal.</param>
 /// <param name="there">Digests of the blobs that the registry has.</param>
-internal sealed class RehearsedConnection(ConcurrentDictionary<string, RehearsedManifest> manifests, IReadOnlySet<string> there) : SequentialStream
+internal sealed class RehearsedConnection(ConcurrentDictionary<string, RehearsedManifest> manifests, ConcurrentDictionary<string, bool> there) : SequentialStream
 {
     private const byte TlsHandshake = 0x16;
 
@@ -92,7 +92,7 @@ internal sealed class RehearsedConnection(ConcurrentDictionary<string, Rehearsed
             case "POST":
                 Answer("202 Accepted", "Location: /v2/rehearsal/blobs/uploads/1\r\n", []);
                 break;
-            case "HEAD" when there.Contains(path[(path.LastIndexOf('/') + 1)..]):
+            case "HEAD" when there.ContainsKey(path[(path.LastIndexOf('/') + 1)..]):
                 Answer("200 OK", "", []);
                 break;
             case "GET" when manifests.TryGetValue(path, out RehearsedManifest? manifest):

@@ -13,10 +13,13 @@ public sealed class Rehearsed_pushes
     {
         await using RegistryWorld world = await RegistryWorld.StartAsync();
         Image image = SmallImages.Image(new string('x', 300_000));
+        PushContent content = world.Content(image, "one", "two");
         using PushRehearsal rehearsal = new();
         await rehearsal.FindAsync(CancellationToken.None);
         Assert.AreEqual(0, rehearsal.Manifests);
-        await rehearsal.PushAsync(world.Content(image, "one", "two"), CancellationToken.None);
+        rehearsal.ExpectLarge(content.Blobs);
+        using RegistryClient client = rehearsal.Open(world.Options);
+        await new ImagePush(client.Open(PushRehearsal.Nowhere)).RunAsync(content, ["latest"], CancellationToken.None);
         Assert.AreEqual(5, rehearsal.Manifests, "image, tag, two attachments and their list");
         Assert.IsEmpty(world.Registry.Requests);
     }
