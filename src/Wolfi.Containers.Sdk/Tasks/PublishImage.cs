@@ -46,12 +46,17 @@ public sealed partial class PublishImage : Task, ICancelableTask, IDisposable
             if (parsed.Request is { } request)
             {
                 HeadStart? begun = BeginImage.Begun(this, PublishedAppFile);
-                System.Threading.Tasks.Task kept = System.Threading.Tasks.Task.Run(() => RawOptionsJson.TryWriteFile(RawOptionsJson.FileBeside(PublishedAppFile), raw), CancellationToken.None);
+                System.Threading.Tasks.Task kept = KeepSettingsAsync(raw);
                 Return(request, await ImagePublisher.PublishAsync(request, observer, cancellationToken, begun).ConfigureAwait(false));
                 await kept.ConfigureAwait(false);
             }
         }
     }
+
+    // For the next build to begin with. Where each platform is built by itself none begins before its app is there.
+    private System.Threading.Tasks.Task KeepSettingsAsync(RawPublishOptions raw) => PublishedAppFile.Length == 0
+        ? System.Threading.Tasks.Task.CompletedTask
+        : System.Threading.Tasks.Task.Run(() => RawOptionsJson.TryWriteFile(RawOptionsJson.FileBeside(PublishedAppFile), raw), CancellationToken.None);
 
     private static void LogAll(TaskObserver observer, ImmutableArray<Diagnostic> diagnostics)
     {
