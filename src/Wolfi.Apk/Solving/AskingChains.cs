@@ -23,9 +23,10 @@ internal sealed class AskingChains
             any = false;
             foreach (Candidate next in joined.Where(c => !_trail.Has(c)))
             {
-                if (Trigger(next, closure) is { } trigger)
+                Candidate? trigger = Trigger(next, closure);
+                if (trigger is not null || Array.TrueForAll(next.InstallIf, rule => rule.Atom.IsConflict))
                 {
-                    Enter(next, trigger, "", $"{next} (joins {string.Join(" and ", next.InstallIf.Select(rule => rule.Atom))})");
+                    Enter(next, trigger, next.Record.Name, $"{next} (joins {string.Join(" and ", next.InstallIf.Select(rule => rule.Atom))})");
                     Follow();
                     any = true;
                 }

@@ -170,4 +170,18 @@ public sealed class Solver_explanations
 
     private static Resolution.Unsatisfiable Fail(string world, string packages) =>
         Assert.IsInstanceOfType<Resolution.Unsatisfiable>(Worlds.Solve(world, Worlds.Repository(packages)));
+
+    // A changed world of the fuzzer's: b joins where c is not, and what it needs is not there.
+    [TestMethod]
+    public void Tell_of_a_package_that_joins_for_want_of_another()
+    {
+        string reasons = string.Join('\n', Worlds.Reasons("a", Worlds.Repository("""
+            a=3 D:a>1 a p:so:x k:6
+            b=1 D:b=1 so:y b~2 p:so:y so:x k:4
+            b=1.1 D:!a<2 b~2 p:d i:!c
+            b=2 D:b=1 p:v i:a b !c k:1
+            """)));
+        StringAssert.Contains(reasons, "b~2");
+        StringAssert.Contains(reasons, "b-1.1 (joins !c)");
+    }
 }
