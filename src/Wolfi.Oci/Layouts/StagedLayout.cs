@@ -7,6 +7,7 @@ public sealed class StagedLayout : IDisposable
 {
     private readonly StagedFolder _staged;
     private readonly string _target;
+    private bool _removed;
 
     internal StagedLayout(StagedFolder staged, string target)
     {
@@ -14,7 +15,7 @@ public sealed class StagedLayout : IDisposable
         _target = target;
     }
 
-    /// <summary>Moves it to its place.</summary>
+    /// <summary>Moves it to its place, and removes what was there before.</summary>
     /// <exception cref="OciException">The place holds something that is no layout, or can't be written.</exception>
     public void Commit()
     {
@@ -27,8 +28,19 @@ public sealed class StagedLayout : IDisposable
         {
             throw OutputFaults.Failed(_target, exception);
         }
+
+        // At once: a build that is killed after its last word is not followed by one that would remove it.
+        Dispose();
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _staged.Dispose();
+    public void Dispose()
+    {
+        // Once: the place beside may be another's then.
+        if (!_removed)
+        {
+            _removed = true;
+            _staged.Dispose();
+        }
+    }
 }

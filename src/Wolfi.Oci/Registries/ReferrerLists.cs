@@ -16,6 +16,7 @@ internal sealed class ReferrerLists(RegistryRepository repository, RegistryClien
     private const int MostEntries = Limits.IndexEntries;
     private const int MostRounds = 40;
     private const int SettleFactor = 4;
+    private const int StandsAmongOthers = 3;
 
     private RegistryTransport Transport => repository.Transport;
 
@@ -60,11 +61,19 @@ internal sealed class ReferrerLists(RegistryRepository repository, RegistryClien
         TimeSpan settle = TimeSpan.Zero;
         int stood = 0;
         int needed = 1;
+        int written = 0;
         for (int round = 0; round < MostRounds; round++)
         {
             long began = options.Time.GetTimestamp();
             ImmutableArray<Descriptor> found = await ReadTagAsync(subject, cancellationToken).ConfigureAwait(false);
             ImmutableArray<Descriptor> missing = [.. referrers.Where(entry => !found.Any(other => other.Digest == entry.Digest && other.ArtifactType == entry.ArtifactType))];
+            if (missing.IsEmpty && round > 0 && needed == 1 && found.Length != written)
+            {
+                // Ours were kept by somebody who wrote after us: where there is one, there may be another who began before.
+                needed = StandsAmongOthers;
+                settle = 2 * options.Timing.Settle;
+            }
+
             if (missing.IsEmpty && (round == 0 || stood >= needed))
             {
                 return;
@@ -82,14 +91,14 @@ internal sealed class ReferrerLists(RegistryRepository repository, RegistryClien
             if (contended)
             {
                 // We had written, and are not in it: others write too. They all come back, each after another pause.
-                needed = 3;
+                needed = StandsAmongOthers;
                 await Task.Delay(Transport.Retries.Jittered(options.Timing.Settle) * options.Random(), options.Time, cancellationToken).ConfigureAwait(false);
                 began = options.Time.GetTimestamp();
                 found = await ReadTagAsync(subject, cancellationToken).ConfigureAwait(false);
             }
 
             stood = 0;
-            await ReplaceAsync(subject, found, referrers, cancellationToken).ConfigureAwait(false);
+            written = await ReplaceAsync(subject, found, referrers, cancellationToken).ConfigureAwait(false);
             settle = contended ? 2 * options.Timing.Settle : SettleAfter(options.Time.GetElapsedTime(began));
         }
 
@@ -109,11 +118,12 @@ internal sealed class ReferrerLists(RegistryRepository repository, RegistryClien
         return start >= 0 && end > start && header[end..].Replace("\"", "", StringComparison.Ordinal).Contains("rel=next", StringComparison.OrdinalIgnoreCase) ? header[(start + 1)..end] : null;
     }
 
-    private async Task ReplaceAsync(Digest subject, ImmutableArray<Descriptor> found, ImmutableArray<Descriptor> referrers, CancellationToken cancellationToken)
+    /// <returns>How many entries the list has then.</returns>
+    private async Task<int> ReplaceAsync(Digest subject, ImmutableArray<Descriptor> found, ImmutableArray<Descriptor> referrers, CancellationToken cancellationToken)
     {
         try
         {
-            await repository.PutManifestAsync(Merge(found, referrers), TagOf(subject), cancellationToken).ConfigureAwait(false);
+            return await PutAsync(subject, found, referrers, cancellationToken).ConfigureAwait(false);
         }
         catch (RegistryException exception) when (exception.Fault is RegistryFault.Rejected or RegistryFault.NotFound && !found.IsEmpty)
         {
@@ -127,14 +137,16 @@ internal sealed class ReferrerLists(RegistryRepository repository, RegistryClien
                 }
             }
 
-            await repository.PutManifestAsync(Merge([.. there], referrers), TagOf(subject), cancellationToken).ConfigureAwait(false);
+            return await PutAsync(subject, [.. there], referrers, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static RegistryManifest Merge(ImmutableArray<Descriptor> found, ImmutableArray<Descriptor> referrers)
+    private async Task<int> PutAsync(Digest subject, ImmutableArray<Descriptor> found, ImmutableArray<Descriptor> referrers, CancellationToken cancellationToken)
     {
         ImmutableArray<Descriptor> merged = [.. found.Concat(referrers).GroupBy(entry => entry.Digest).Select(group => group.Last()).OrderBy(entry => entry.Digest)];
-        return new RegistryManifest(MediaTypes.ImageIndex, new ImageIndex { Manifests = merged }.ToDocument().Bytes);
+        RegistryManifest list = new(MediaTypes.ImageIndex, new ImageIndex { Manifests = merged }.ToDocument().Bytes);
+        await repository.PutManifestAsync(list, TagOf(subject), cancellationToken).ConfigureAwait(false);
+        return merged.Length;
     }
 
     private async Task<ImmutableArray<Descriptor>> ReadTagAsync(Digest subject, CancellationToken cancellationToken)
