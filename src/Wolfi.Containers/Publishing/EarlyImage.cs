@@ -25,11 +25,11 @@ internal sealed class EarlyImage : IDisposable
     private bool _closed;
 
     private EarlyImage(Func<CancellationToken, Task<PublishRequest?>> read, Task<SigningKey> key, HashedBlobs hashed, Action before) => _made = Task.Factory.StartNew(
-        () =>
+        () => Try(() =>
         {
             before();
-            return Try(() => MakeAsync(read, key, hashed));
-        },
+            return MakeAsync(read, key, hashed);
+        }),
         CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>Why there is none; null where there is one, or it was of no use to begin with it.</summary>
@@ -132,9 +132,9 @@ internal sealed class EarlyImage : IDisposable
         }
     }
 
-    // What starts the image, asks a person or a service, or tells the time, is the build's own.
+    // What starts the image, asks a person or a service, or tells the time, is the build's own. So is an image without a layout: packages are fetched while it is pushed.
     private static bool IsFor(PublishRequest request) =>
-        request is { Verify: false, SmokeTest: null, PackageKey.IsNamed: false, Lock: { RequireListed: false, Update: false }, Evidence.ProvenanceTimes: false }
+        request is { LayoutFolder: not null, Verify: false, SmokeTest: null, PackageKey.IsNamed: false, Lock: { RequireListed: false, Update: false }, Evidence.ProvenanceTimes: false }
         && request.Signing is null or { Key: null, Services.Keyless: false };
 
     // What is no input of an image, and still makes a difference to what is made of it or said.

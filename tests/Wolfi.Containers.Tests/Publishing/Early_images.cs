@@ -155,6 +155,7 @@ public sealed class Early_images
     [DataRow("times in provenance")]
     [DataRow("a lock that asks the index")]
     [DataRow("a lock that is renewed")]
+    [DataRow("no layout")]
     [DataRow("settings that are wrong")]
     [DataRow("an app whose files are gone")]
     public async Task Are_not_made_for(string what)
@@ -171,6 +172,7 @@ public sealed class Early_images
             "an identity" => request with { Signing = signing with { Services = signing.Services with { Keyless = true } } },
             "times in provenance" => request with { Evidence = request.Evidence with { ProvenanceTimes = true } },
             "a lock that asks the index" => request with { Lock = request.Lock with { RequireListed = true } },
+            "no layout" => request with { LayoutFolder = null },
             "a lock that is renewed" => request with { Lock = request.Lock with { Update = true } },
             "an app whose files are gone" => request with { App = request.App with { Files = [.. request.App.Files.Select(file => file with { FullPath = file.FullPath + ".gone" })] } },
             _ => null,
@@ -185,6 +187,16 @@ public sealed class Early_images
         Assert.AreEqual(what == "an app whose files are gone", image.Failure is not null, image.Failure?.ToString());
         Assert.IsEmpty(registry.Requests.Where(seen => seen.Method != "HEAD" && seen.Path != "/v2/").ToArray());
         Assert.IsEmpty(Leftovers());
+    }
+
+    [TestMethod]
+    public async Task Fail_for_themselves_where_what_they_wait_for_fails()
+    {
+        using SigningKey key = SigningKey.Generate("build.rsa.pub", 2048);
+        using EarlyImage image = EarlyImage.Begin(
+            _ => Task.FromResult<PublishRequest?>(null), Task.FromResult(key), new Wolfi.Oci.Layouts.HashedBlobs(), static () => throw new InvalidOperationException("no"));
+        Assert.IsNull(await image.TakeAsync(_world.Request(), "", null, new RecordingObserver(), CancellationToken.None));
+        Assert.AreEqual("no", image.Failure?.Message);
     }
 
     [TestMethod]
