@@ -3,7 +3,7 @@ namespace Wolfi.Containers.Evidence;
 /// <summary>A NuGet package's id and version, compared as NuGet does: without case and build metadata.</summary>
 /// <param name="Id">The id.</param>
 /// <param name="Version">The version; empty where nobody says it.</param>
-internal readonly record struct PackageName(string Id, string Version)
+internal sealed record PackageName(string Id, string Version)
 {
     /// <summary>Makes the name as the build writes it.</summary>
     public static PackageName Of(string id, string? version) => new(id, (version ?? "").Split('+')[0]);

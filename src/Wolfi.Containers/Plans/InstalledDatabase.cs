@@ -11,7 +11,7 @@ internal static class InstalledDatabase
     /// <param name="Package">What was read of it.</param>
     /// <param name="Owner">Its place in the root file system.</param>
     /// <param name="Size">The <c>S:</c> field: bytes of the .apk, for the app's packages of control and data only.</param>
-    public readonly record struct Installed(ApkPackage Package, LayerOwner Owner, long Size);
+    public sealed record Installed(ApkPackage Package, LayerOwner Owner, long Size);
 
     /// <summary>The database's text: one block per package, in install order.</summary>
     public static string Write(IEnumerable<Installed> packages, RootFileSystem root)

@@ -33,7 +33,7 @@ internal static class LoaderLibraries
                 continue;
             }
 
-            RootFileSystem.Owned owned = root.Find(path)!.Value;
+            RootFileSystem.Owned owned = root.Find(path)!;
             if (!libraries.TryAdd(path[(slash + 1)..], owned) && libraries[path[(slash + 1)..]] is { } other && !other.Owner.IsSibling(owned.Owner))
             {
                 throw ResolutionErrors.LibraryTwice.Fail(other.Owner.Title, owned.Owner.Title, path[(slash + 1)..], other.Entry.Path, path);

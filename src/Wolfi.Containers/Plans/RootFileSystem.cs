@@ -19,7 +19,7 @@ internal sealed class RootFileSystem
     private string? _baseLayout;
 
     /// <summary>An entry and the package that has it last.</summary>
-    public readonly record struct Owned(PackageEntry Entry, LayerOwner Owner);
+    public sealed record Owned(PackageEntry Entry, LayerOwner Owner);
 
     /// <summary>Adds one package's entries on top of what is there.</summary>
     /// <exception cref="WolfiException">The entries can't stand as a layer of their own above the others.</exception>
@@ -35,7 +35,7 @@ internal sealed class RootFileSystem
             }
 
             RefuseLinkedParents(owner, entry.Path);
-            if (_entries.TryGetValue(entry.Path, out Owned below) && below.Owner != owner)
+            if (_entries.TryGetValue(entry.Path, out Owned? below) && below.Owner != owner)
             {
                 Overlay(below, entry, owner);
             }
@@ -48,7 +48,7 @@ internal sealed class RootFileSystem
     public IEnumerable<string> Paths => _entries.Keys;
 
     /// <summary>The entry at exactly that path, or null.</summary>
-    public Owned? Find(string path) => _entries.TryGetValue(path, out Owned owned) ? owned : null;
+    public Owned? Find(string path) => _entries.GetValueOrDefault(path);
 
     /// <summary>Whether a package's file was taken over by a later package.</summary>
     public bool IsLost(LayerOwner owner, string path) => _lost.ContainsKey((owner.Name, path));

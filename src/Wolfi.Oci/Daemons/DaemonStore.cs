@@ -13,5 +13,5 @@ internal static class DaemonStore
     /// <exception cref="OciException">It is no such answer.</exception>
     public static bool IsDockersOwn(ReadOnlyMemory<byte> bytes, string name) => JsonPart.Read(bytes, name, top =>
         top.Text("Driver") is { } driver && s_drivers.Contains(driver)
-        && top.Find("DriverStatus")?.Items.Any(pair => pair.Items.FirstOrDefault() is var key && pair.Count > 0 && key.AsText() == "driver-type") != true);
+        && top.Find("DriverStatus")?.Items.Any(pair => pair.Items.FirstOrDefault() is { } key && key.AsText() == "driver-type") != true);
 }

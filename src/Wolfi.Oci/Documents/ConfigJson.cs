@@ -83,9 +83,9 @@ internal static class ConfigJson
 
         // Go's writers say null for an image without layers.
         JsonPart? ids = rootfs.Find("diff_ids");
-        return ids is null || ids.Value.Count <= Limits.Layers
+        return ids is null || ids.Count <= Limits.Layers
             ? [.. ids?.Items.Select(item => item.AsDigest()) ?? []]
-            : throw ids.Value.Fault(OciFault.LimitExceeded, $"has {ids.Value.Count} entries; at most {Limits.Layers} are read");
+            : throw ids.Fault(OciFault.LimitExceeded, $"has {ids.Count} entries; at most {Limits.Layers} are read");
     }
 
     private static HistoryEntry ReadHistory(JsonPart part) => new()

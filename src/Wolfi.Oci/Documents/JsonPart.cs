@@ -5,7 +5,7 @@ using System.Text.Unicode;
 namespace Wolfi.Oci.Documents;
 
 /// <summary>One value of a JSON document from outside, with its document's name and its path, so that every complaint says where.</summary>
-internal readonly struct JsonPart
+internal sealed class JsonPart
 {
     private readonly JsonElement _element;
     private readonly string _document;

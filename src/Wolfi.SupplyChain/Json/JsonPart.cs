@@ -4,7 +4,7 @@ using System.Text.Unicode;
 namespace Wolfi.SupplyChain.Json;
 
 /// <summary>One value of a JSON document from outside, with its document's name and its path, so that every complaint says where.</summary>
-internal readonly struct JsonPart
+internal sealed class JsonPart
 {
     private readonly string _document;
     private readonly string _path;
