@@ -100,6 +100,12 @@ internal sealed class ReferrerLists(RegistryRepository repository, RegistryClien
             stood = 0;
             written = await ReplaceAsync(subject, found, referrers, cancellationToken).ConfigureAwait(false);
             settle = contended ? 2 * options.Timing.Settle : SettleAfter(options.Time.GetElapsedTime(began));
+            if (!contended)
+            {
+                // Whoever seems to be alone looks once, at the end of the pause.
+                stood = 1;
+                await Task.Delay(Transport.Retries.Jittered(settle), options.Time, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         throw new RegistryException(

@@ -55,7 +55,6 @@ public sealed class Lists_of_referrers
     [TestMethod]
     [DataRow(1, DisplayName = "F115 a list that another writer replaces before we write")]
     [DataRow(2, DisplayName = "F115 a list that another writer replaces before we look")]
-    [DataRow(3, DisplayName = "F115 a list that another writer replaces after we looked")]
     public async Task Are_written_again_when_another_writer_replaced_them(int reads)
     {
         await using RegistryWorld world = await RegistryWorld.StartAsync(new RegistryOptions { Referrers = false });
