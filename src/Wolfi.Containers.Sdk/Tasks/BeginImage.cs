@@ -36,11 +36,21 @@ public sealed class BeginImage : Task
     /// <summary><c>WolfiNeed</c>.</summary>
     public ITaskItem[] Needs { get; set; } = [];
 
+    /// <summary><c>Compile</c>, where the compiler is a process of its own; empty where a server compiles.</summary>
+    public ITaskItem[] Sources { get; set; } = [];
+
+    /// <summary><c>IntermediateAssembly</c>.</summary>
+    public string Assembly { get; set; } = "";
+
     /// <inheritdoc/>
     public override bool Execute()
     {
         string folder = ProjectPaths.Folder(ProjectFile, PublishFolder);
-        BuildEngine4.RegisterTaskObject(NameOf(PublishedAppFile), HeadStart.Begin(RawOptionsMapper.Map(this), PublishedAppFile, folder), Lifetime, allowEarlyCollection: false);
+        ForeseenCompilation? compilation = Sources.Length > 0 && Assembly.Length > 0
+            ? new ForeseenCompilation([.. Sources.Select(source => ProjectPaths.Full(ProjectFile, source.ItemSpec))], ProjectPaths.Full(ProjectFile, Assembly))
+            : null;
+        BuildEngine4.RegisterTaskObject(
+            NameOf(PublishedAppFile), HeadStart.Begin(RawOptionsMapper.Map(this), PublishedAppFile, folder, compilation), Lifetime, allowEarlyCollection: false);
         return true;
     }
 

@@ -9,7 +9,8 @@ namespace Wolfi.Containers.Publishing;
 /// <summary>
 /// The image of an app that is still being published, made of what the compiler has left and of what was published before. The build takes it where the hash over
 /// all of the build's own inputs is that of this image's inputs, as it takes the image of the last build where nothing has changed. Otherwise it makes its own, and
-/// nothing of this one is left but blobs in the registry that nothing names. Only the user's own keys and those of one build sign it, and no package is fetched for it.
+/// nothing of this one is left but blobs in the registry that nothing names. Where the last build took such an image, this one is stored with all that is attached to it, for
+/// the build to tag. Only the user's own keys and those of one build sign it, and no package is fetched for it.
 /// </summary>
 internal sealed class EarlyImage : IDisposable
 {
@@ -102,7 +103,7 @@ internal sealed class EarlyImage : IDisposable
         _registry = asked.Push is { } push ? new RegistryOutput(asked, push, _said) : null;
         _question = _registry?.BeginEarly(_end.Token);
         _question?.FindImages(token => PublishedOutputs.ManifestsOfLast(asked, token));
-        OutputFolder? outputs = OutputFolder.Create(asked);
+        OutputFolder? outputs = OutputFolder.Create(asked, foreseen: true);
         try
         {
             PublishRequest request = asked with
@@ -124,7 +125,13 @@ internal sealed class EarlyImage : IDisposable
             _fingerprint.SetResult(fingerprint);
             Task<ReadyImage> made = ReadyImage.MakeAsync(_session, build, fingerprint, outputs, _registry, hashed, _end.Token);
             outputs = null;
-            return await made.ConfigureAwait(false);
+            ReadyImage ready = await made.ConfigureAwait(false);
+            if (PublishRecord.TryRead(asked.Beside.FileNamed(PublishedOutputs.FingerprintFile)) is { Foreseen: true })
+            {
+                ready.Store();
+            }
+
+            return ready;
         }
         finally
         {

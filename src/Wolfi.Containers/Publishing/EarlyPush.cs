@@ -8,8 +8,8 @@ using Wolfi.Oci.Registries;
 namespace Wolfi.Containers.Publishing;
 
 /// <summary>
-/// What goes to a registry while the rest of its image is still being made: it is asked for layers, and gets blobs as soon as they are there. No manifest and no tag
-/// goes before all of the image is in its place. What the registry refuses is told when its turn comes.
+/// What goes to a registry before its image is in its place: it is asked for layers, and gets blobs as soon as they are there, and perhaps all that no tag names. What the
+/// registry refuses is told when its turn comes.
 /// </summary>
 /// <param name="push">The push that is begun.</param>
 /// <param name="cancellationToken">Ends it.</param>
@@ -28,6 +28,9 @@ internal sealed class EarlyPush(OpenPush push, CancellationToken cancellationTok
 
     /// <summary>Sends blobs, of which none is moved or removed before <see cref="SettleAsync"/> is done.</summary>
     public void Send(IEnumerable<BlobSource> blobs) => Run(() => push.BeginAsync(blobs, _end.Token));
+
+    /// <summary>Stores an image and what is attached to it, named by nothing but digests. None of its blobs is moved or removed before <see cref="SettleAsync"/> is done.</summary>
+    public void Store(PushContent content) => Run(() => push.StoreAsync(content, _end.Token));
 
     /// <summary>Waits until all that was begun is done.</summary>
     public async Task SettleAsync()

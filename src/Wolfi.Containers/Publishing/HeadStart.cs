@@ -39,21 +39,22 @@ public sealed class HeadStart : IDisposable
     /// <param name="raw">The project's settings, as far as they are known.</param>
     /// <param name="publishedAppFile">The document about the app that the last build wrote, whether it is there or not.</param>
     /// <param name="publishFolder">Absolute path of the project's publish folder.</param>
-    public static HeadStart Begin(RawPublishOptions raw, string publishedAppFile, string publishFolder)
+    /// <param name="compilation">What the compiler does, where that takes long enough to begin only then, as a process of its own does; null otherwise.</param>
+    public static HeadStart Begin(RawPublishOptions raw, string publishedAppFile, string publishFolder, ForeseenCompilation? compilation = null)
     {
         ArgumentNullException.ThrowIfNull(raw);
 
         // An open file can't be replaced on Windows, and the build is about to replace the app's.
         bool rehearses = Environment.ProcessorCount > 1 && !OperatingSystem.IsWindows() && File.Exists(publishedAppFile);
         ForeseenRequest request = new(raw, publishedAppFile, publishFolder);
-        return Begin(PackageKeyReader.Source(raw, UserFolders.Data(Environment.GetEnvironmentVariable)), rehearses ? request.WithLastAppAsync : null, request);
+        return Begin(PackageKeyReader.Source(raw, UserFolders.Data(Environment.GetEnvironmentVariable)), rehearses ? request.WithLastAppAsync : null, request, compilation);
     }
 
     /// <summary>The same for a request that is read there; null rehearses nothing.</summary>
-    internal static HeadStart Begin(PackageKeySource source, Func<CancellationToken, Task<PublishRequest?>>? read, ForeseenRequest? request = null)
+    internal static HeadStart Begin(PackageKeySource source, Func<CancellationToken, Task<PublishRequest?>>? read, ForeseenRequest? request = null, ForeseenCompilation? compilation = null)
     {
         HeadStart begun = new(source, read is null ? null : new Rehearsal(read), request);
-        begun.Run(rehearsal => rehearsal.Look(begun._end.Token));
+        begun.Run(rehearsal => rehearsal.Look(compilation, begun._end.Token));
         return begun;
     }
 
@@ -68,7 +69,15 @@ public sealed class HeadStart : IDisposable
 
         // A key that is still to be made is not waited for: the rehearsal would stand still.
         Task<SigningKey>? lent = _source.IsKept ? _key : null;
-        Run(rehearsal => rehearsal.Make(lent, _end.Token));
+        Run(rehearsal =>
+        {
+            rehearsal.Make(lent, _end.Token);
+            if (!_end.IsCancellationRequested)
+            {
+                // What all of this leaves behind would be collected soon, while the build's own thread stands still: where the compiler runs, that thread waits anyway.
+                GC.Collect(1, GCCollectionMode.Forced, blocking: true);
+            }
+        });
     }
 
     /// <summary>Makes the image, once the compiler is done, while the app is being published; after <see cref="GoOn"/> alone.</summary>

@@ -17,11 +17,13 @@ internal sealed class OutputFolder : IDisposable
 {
     private const string LockFile = "lock";
     private readonly PublishRequest _request;
+    private readonly bool _foreseen;
     private readonly FileStream _lock;
 
-    private OutputFolder(PublishRequest request, string scratch, FileStream lockFile)
+    private OutputFolder(PublishRequest request, bool foreseen, string scratch, FileStream lockFile)
     {
         _request = request;
+        _foreseen = foreseen;
         _lock = lockFile;
         Scratch = scratch;
     }
@@ -29,15 +31,18 @@ internal sealed class OutputFolder : IDisposable
     /// <summary>A folder of this build's own, removed with this value; what a killed build left in it is gone.</summary>
     public string Scratch { get; }
 
+    /// <summary>Makes the folder.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="foreseen">Whether the image is made while its app is still being published.</param>
     /// <exception cref="WolfiException">The folder can't be made, or another build is using it.</exception>
-    public static OutputFolder Create(PublishRequest request)
+    public static OutputFolder Create(PublishRequest request, bool foreseen = false)
     {
         try
         {
             string scratch = Directory.CreateDirectory(request.Beside.FileNamed("scratch")).FullName;
             FileStream lockFile = new(Path.Combine(scratch, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
             Clear(scratch);
-            return new OutputFolder(request, scratch, lockFile);
+            return new OutputFolder(request, foreseen, scratch, lockFile);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -122,6 +127,7 @@ internal sealed class OutputFolder : IDisposable
             Documents = documents.Documents,
             Attachments = [.. made.Attachments.Select(digest => digest.ToString())],
             ArchiveSize = _request.ArchiveFile is { } written ? new FileInfo(written).Length : null,
+            Foreseen = _foreseen,
             Texts = _request.LayoutFolder is null ? ImageTexts.Of(made.Result) : null,
         });
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Wolfi.Containers.Publishing;
 
@@ -28,6 +29,10 @@ internal sealed record PublishRecord
 
     /// <summary>The image's own documents, where no layout has them.</summary>
     public ImageTexts? Texts { get; init; }
+
+    /// <summary>Whether the image was made while its app was still being published: that of the next build will probably be the right one, too.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Foreseen { get; init; }
 
     /// <summary>Reads the file; null where it is absent or is no such file: then the image is made again.</summary>
     public static PublishRecord? TryRead(string path)

@@ -52,6 +52,9 @@ internal sealed class ReadyImage : IDisposable
         }
     }
 
+    /// <summary>Has the registry store all of it already, named by nothing but digests.</summary>
+    public void Store() => _push?.Store(_staged.Made.Content);
+
     /// <summary>Puts everything in its place, and says what it is.</summary>
     /// <param name="registry">The one that gets its blobs.</param>
     /// <param name="observer">Hears it.</param>

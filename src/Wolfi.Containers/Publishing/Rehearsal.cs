@@ -2,6 +2,7 @@ using Wolfi.Apk.Signing;
 using Wolfi.Containers.Apps;
 using Wolfi.Containers.Credentials;
 using Wolfi.Containers.Diagnostics;
+using Wolfi.Containers.Needs;
 using Wolfi.Containers.Settings;
 using Wolfi.Containers.Signing;
 using Wolfi.Containers.Registries;
@@ -21,6 +22,7 @@ internal sealed class Rehearsal(Func<CancellationToken, Task<PublishRequest?>> r
     private readonly PushRehearsal _push = new();
     private BuildSession? _session;
     private PublishRequest? _request;
+    private bool _hasLooked;
 
     /// <summary>Why it ended before its end; null where it did not.</summary>
     public Exception? Failure { get; private set; }
@@ -32,37 +34,21 @@ internal sealed class Rehearsal(Func<CancellationToken, Task<PublishRequest?>> r
     public HashedBlobs Hashed { get; } = new();
 
     /// <summary>Reads what a build reads to find whether anything has changed.</summary>
-    public void Look(CancellationToken cancellationToken) => Try(async () =>
-    {
-        if (await read(cancellationToken).ConfigureAwait(false) is not { } asked)
-        {
-            return;
-        }
-
-        PublishRequest request = _request = Harmless(asked);
-
-        // As the app's document is written when it is published.
-        PublishedAppJson.Write(asked.App);
-        _session = BuildSession.OpenForRehearsal(request, this);
-        ImageBuild build = new(_session, request, this);
-        build.LeaveOutRuntime();
-        await build.StandingFingerprintAsync(cancellationToken).ConfigureAwait(false);
-        if (PublishRecord.TryRead(request.Beside.FileNamed(PublishedOutputs.FingerprintFile)) is { } last)
-        {
-            PublishedOutputs.TryReuse(request, last.Fingerprint, cancellationToken);
-        }
-
-        if (request.Push is not null)
-        {
-            await _push.FindAsync(cancellationToken).ConfigureAwait(false);
-        }
-    });
+    /// <param name="later">Where it is due, this is left to <see cref="Make"/>; null where it is unknown.</param>
+    /// <param name="cancellationToken">Ends the rehearsal.</param>
+    public void Look(ForeseenCompilation? later, CancellationToken cancellationToken) =>
+        Try(() => later?.IsDue() == true ? Task.CompletedTask : LookAsync(cancellationToken));
 
     /// <summary>Makes an image in a folder of its own, after <see cref="Look"/>, and pushes it to nowhere.</summary>
     /// <param name="lentKey">Signs the app's packages and stays the caller's; null for a key of the rehearsal's own.</param>
     /// <param name="cancellationToken">Ends the rehearsal.</param>
     public void Make(Task<SigningKey>? lentKey, CancellationToken cancellationToken) => Try(async () =>
     {
+        if (!_hasLooked)
+        {
+            await LookAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         if (_session is null || _request is not { } request)
         {
             return;
@@ -81,6 +67,9 @@ internal sealed class Rehearsal(Func<CancellationToken, Task<PublishRequest?>> r
         await build.StandingFingerprintAsync(cancellationToken).ConfigureAwait(false);
         string fingerprint = await build.ResolveAsync(cancellationToken).ConfigureAwait(false);
         build.LeaveOutRuntime();
+
+        // What the app's own files said the last time is remembered; of those of this build nothing will be.
+        RequestedNeeds.Find(request with { App = request.App with { Files = request.App.Files.RemoveAll(file => file.Source != FileSource.Project) } }, cancellationToken);
         string scratch = Directory.CreateTempSubdirectory("wolfi-").FullName;
         try
         {
@@ -91,6 +80,7 @@ internal sealed class Rehearsal(Func<CancellationToken, Task<PublishRequest?>> r
             OutputSet made = OutputSet.Of(request, built, fingerprint);
             _push.ExpectLarge(made.Content.Blobs);
             early?.Send(made.Content.Blobs);
+            early?.Store(made.Content);
             if (registry is not null)
             {
                 await registry.PushAsync(made.Content, cancellationToken).ConfigureAwait(false);
@@ -128,6 +118,33 @@ internal sealed class Rehearsal(Func<CancellationToken, Task<PublishRequest?>> r
 
     void IPublishObserver.Detail(string line)
     {
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        _hasLooked = true;
+        if (await read(cancellationToken).ConfigureAwait(false) is not { } asked)
+        {
+            return;
+        }
+
+        PublishRequest request = _request = Harmless(asked);
+
+        // As the app's document is written when it is published.
+        PublishedAppJson.Write(asked.App);
+        _session = BuildSession.OpenForRehearsal(request, this);
+        ImageBuild build = new(_session, request, this);
+        build.LeaveOutRuntime();
+        await build.StandingFingerprintAsync(cancellationToken).ConfigureAwait(false);
+        if (PublishRecord.TryRead(request.Beside.FileNamed(PublishedOutputs.FingerprintFile)) is { } last)
+        {
+            PublishedOutputs.TryReuse(request, last.Fingerprint, cancellationToken);
+        }
+
+        if (request.Push is not null)
+        {
+            await _push.FindAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private PublishRequest Harmless(PublishRequest asked) => asked with

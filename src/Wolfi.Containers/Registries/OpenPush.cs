@@ -48,6 +48,11 @@ internal sealed class OpenPush : IDisposable
     /// <exception cref="OciException">A blob can't be read, or is not what it should be.</exception>
     public Task BeginAsync(IEnumerable<BlobSource> blobs, CancellationToken cancellationToken) => _push.BeginAsync(blobs, cancellationToken);
 
+    /// <summary>Stores all of it, named by nothing but digests: only tags are left to <see cref="RunAsync"/> then.</summary>
+    /// <exception cref="RegistryException">The registry does not take it.</exception>
+    /// <exception cref="OciException">A blob can't be read, or is not what it should be.</exception>
+    public Task StoreAsync(PushContent content, CancellationToken cancellationToken) => _push.StoreAsync(content, cancellationToken);
+
     /// <summary>Pushes all that is not there yet; tags come after what they name, and attachments last.</summary>
     /// <exception cref="RegistryException">The registry does not take it.</exception>
     /// <exception cref="OciException">A blob can't be read, or is not what it should be.</exception>

@@ -5,13 +5,17 @@ using Wolfi.Oci.Blobs;
 
 namespace Wolfi.Oci.Registries;
 
-/// <summary>Pushes an image with all that belongs to it. Tags come after everything that they name is there and was read back; attachments come last.</summary>
+/// <summary>
+/// Pushes an image with all that belongs to it. Tags come after everything that they name is there and was read back; attachments come last, unless they were stored
+/// before (<see cref="StoreAsync"/>).
+/// </summary>
 public sealed class ImagePush
 {
     private readonly RegistryRepository _repository;
     private readonly ConcurrentDictionary<Digest, bool> _asked = new();
     private readonly ConcurrentDictionary<Digest, bool> _there = new();
     private readonly ConcurrentDictionary<Digest, bool> _inferred = new();
+    private ImmutableHashSet<Digest> _stored = [];
 
     /// <summary>Makes a push.</summary>
     /// <param name="repository">Where it goes.</param>
@@ -80,6 +84,54 @@ public sealed class ImagePush
     public async Task RunAsync(PushContent content, ImmutableArray<string> tags, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
+        bool stored = _stored.SetEquals(DigestsOf(content));
+        if (!stored)
+        {
+            await StoreImageAsync(content, cancellationToken).ConfigureAwait(false);
+        }
+
+        RegistryManifest root = content.Manifests[^1].Manifest;
+        foreach (string tag in tags)
+        {
+            await _repository.PutManifestAsync(root, tag, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!stored)
+        {
+            await PutAttachmentsAsync(content.Referrers, content.Tagged, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Stores an image and what is attached to it, named by nothing but digests: <see cref="RunAsync"/> with the same content has only its tags left then.</summary>
+    /// <param name="content">What.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="RegistryException">The registry does not take it.</exception>
+    /// <exception cref="OciException">A blob can't be read, or is not what it should be.</exception>
+    public async Task StoreAsync(PushContent content, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        await StoreImageAsync(content, cancellationToken).ConfigureAwait(false);
+        await PutAttachmentsAsync(content.Referrers, content.Tagged, cancellationToken).ConfigureAwait(false);
+        _stored = [.. DigestsOf(content)];
+    }
+
+    /// <summary>Pushes attachments of what is there.</summary>
+    /// <param name="referrers">Artifacts, each after its subject.</param>
+    /// <param name="tagged">What is attached under tags of digests; what the registry has there is kept.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="RegistryException">The registry does not take it.</exception>
+    /// <exception cref="OciException">A blob can't be read, or is not what it should be; or a tag holds what is no attachment.</exception>
+    public async Task AttachAsync(ImmutableArray<PushedManifest> referrers, ImmutableArray<TaggedAttachments> tagged, CancellationToken cancellationToken)
+    {
+        await PushBlobsAsync(referrers.SelectMany(manifest => manifest.Blobs), cancellationToken).ConfigureAwait(false);
+        await PutAttachmentsAsync(referrers, tagged, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static IEnumerable<Digest> DigestsOf(PushContent content) =>
+        content.Manifests.Concat(content.Referrers).Select(manifest => manifest.Manifest.Descriptor.Digest).Concat(content.Tagged.Select(under => under.Manifest.Digest));
+
+    private async Task StoreImageAsync(PushContent content, CancellationToken cancellationToken)
+    {
         await PushBlobsAsync(content.Manifests.Concat(content.Referrers).SelectMany(manifest => manifest.Blobs), cancellationToken).ConfigureAwait(false);
         try
         {
@@ -97,26 +149,6 @@ public sealed class ImagePush
             await PushBlobsAsync(content.Manifests.SelectMany(manifest => manifest.Blobs), cancellationToken).ConfigureAwait(false);
             await PutAllAsync(content.Manifests, cancellationToken).ConfigureAwait(false);
         }
-
-        RegistryManifest root = content.Manifests[^1].Manifest;
-        foreach (string tag in tags)
-        {
-            await _repository.PutManifestAsync(root, tag, cancellationToken).ConfigureAwait(false);
-        }
-
-        await PutAttachmentsAsync(content.Referrers, content.Tagged, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Pushes attachments of what is there.</summary>
-    /// <param name="referrers">Artifacts, each after its subject.</param>
-    /// <param name="tagged">What is attached under tags of digests; what the registry has there is kept.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="RegistryException">The registry does not take it.</exception>
-    /// <exception cref="OciException">A blob can't be read, or is not what it should be; or a tag holds what is no attachment.</exception>
-    public async Task AttachAsync(ImmutableArray<PushedManifest> referrers, ImmutableArray<TaggedAttachments> tagged, CancellationToken cancellationToken)
-    {
-        await PushBlobsAsync(referrers.SelectMany(manifest => manifest.Blobs), cancellationToken).ConfigureAwait(false);
-        await PutAttachmentsAsync(referrers, tagged, cancellationToken).ConfigureAwait(false);
     }
 
     private Task AskAsync(IEnumerable<(Digest Digest, long Size)> blobs, CancellationToken cancellationToken) => Parallel.ForEachAsync(

@@ -1,11 +1,14 @@
 using Wolfi.Apk.Signing;
 using Wolfi.Containers.Apps;
+using Wolfi.Containers.Diagnostics;
 using Wolfi.Containers.Publishing;
 using Wolfi.Containers.Registries;
 using Wolfi.Containers.Settings;
 using Wolfi.Containers.Signing;
 using Wolfi.Containers.Smoke;
+using Wolfi.Oci;
 using Wolfi.Oci.References;
+using Wolfi.Oci.Registries;
 using Wolfi.TestRegistry;
 
 namespace Wolfi.Containers.Tests.Publishing;
@@ -63,6 +66,78 @@ public sealed class Early_images
         Assert.HasCount(2, registry.Store.Manifests("team/app").Where(manifest => manifest.MediaType.Contains("manifest", StringComparison.Ordinal) && !Text(manifest).Contains("\"subject\"", StringComparison.Ordinal)).ToArray());
         Assert.IsEmpty(Leftovers());
         Assert.AreEqual(own.Digest, await DigestWithoutAsync(request));
+    }
+
+    [TestMethod]
+    [DataRow(true, DisplayName = "a registry with the referrers API")]
+    [DataRow(false, DisplayName = "a registry without")]
+    public async Task Wait_in_the_registry_for_their_tag_where_the_last_build_took_one(bool referrers)
+    {
+        await using Registry registry = await Registry.StartAsync(new RegistryOptions { Referrers = referrers });
+        PublishRequest request = await PublishedAsync(registry, signed: true);
+        await TakeAsync(request, "first");
+        string last = registry.Store.Tag("team/app", "latest")!;
+        int manifests = registry.Store.Manifests("team/app").Count;
+        using HeadStart begun = Begin(request, "second");
+        await ManifestsAsync(registry, manifests + 3);
+
+        Assert.AreEqual(last, registry.Store.Tag("team/app", "latest"), "nothing that stands has changed");
+        Publish("second");
+        registry.Forget();
+        RecordingObserver observer = new();
+        PublishResult early = await ImagePublisher.PublishAsync(request, observer, CancellationToken.None, begun);
+
+        CollectionAssert.Contains(observer.Details, Taken);
+        Assert.AreEqual(early.Digest, registry.Store.Tag("team/app", "latest"));
+        Assert.AreEqual("PUT /v2/team/app/manifests/latest", registry.Requests.Where(seen => seen.Method != "GET").Select(seen => $"{seen.Method} {seen.Path}").Last(), "tags come last");
+        using RegistryClient client = new(new RegistryClientOptions());
+        Assert.IsGreaterThan(3, (await client.Open(request.Push!.Target.Repository).GetReferrersAsync(Digest.Parse(early.Digest), CancellationToken.None)).Length);
+        CollectionAssert.AreEqual(Array.Empty<string>(), registry.Store.Uploads.Where(blob => blob.Value != 1).Select(blob => blob.Key).ToArray());
+        Assert.IsTrue((await SmallWorld.PublishAsync(request)).UpToDate);
+        Assert.AreEqual(early.Digest, await DigestWithoutAsync(request));
+    }
+
+    [TestMethod]
+    public async Task Are_nothing_but_blobs_there_again_once_a_build_took_none()
+    {
+        await using Registry registry = await Registry.StartAsync();
+        PublishRequest request = await PublishedAsync(registry, signed: true);
+        await TakeAsync(request, "first");
+        using (HeadStart begun = Begin(request, "second"))
+        {
+            Publish("second, and rewritten by what came after the compiler");
+            await ImagePublisher.PublishAsync(request, new RecordingObserver(), CancellationToken.None, begun);
+        }
+
+        int manifests = registry.Store.Manifests("team/app").Count;
+        Begin(request, "third").Dispose();
+        Assert.HasCount(manifests, registry.Store.Manifests("team/app"));
+    }
+
+    [TestMethod]
+    public async Task Have_what_the_registry_refused_told_by_the_build()
+    {
+        await using Registry registry = await Registry.StartAsync();
+        PublishRequest request = await PublishedAsync(registry, signed: true);
+        await TakeAsync(request, "first");
+        string last = registry.Store.Tag("team/app", "latest")!;
+        registry.Fault = async context =>
+        {
+            if (context.Request.Method != "PUT" || !context.Request.Path.Value!.Contains("/manifests/", StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            await Registry.ErrorAsync(context, 403, "DENIED", "no");
+            return true;
+        };
+        using HeadStart begun = Begin(request, "second");
+        Publish("second");
+
+        WolfiException refused = await Assert.ThrowsExactlyAsync<WolfiException>(() => ImagePublisher.PublishAsync(request, new RecordingObserver(), CancellationToken.None, begun));
+
+        StringAssert.StartsWith(refused.Diagnostic.Code, "WOLFI", StringComparison.Ordinal);
+        Assert.AreEqual(last, registry.Store.Tag("team/app", "latest"));
     }
 
     [TestMethod]
@@ -253,6 +328,26 @@ public sealed class Early_images
         begun.MakeImage(_ => Task.FromResult<PublishRequest?>(request with { App = next }));
         begun.WaitForImage();
         return begun;
+    }
+
+    /// <summary>A build that takes its early image.</summary>
+    private async Task TakeAsync(PublishRequest request, string compiled)
+    {
+        using HeadStart begun = Begin(request, compiled);
+        Publish(compiled);
+        RecordingObserver observer = new();
+        await ImagePublisher.PublishAsync(request, observer, CancellationToken.None, begun);
+        CollectionAssert.Contains(observer.Details, Taken);
+    }
+
+    /// <summary>Waits until the registry has so many manifests.</summary>
+    private static async Task ManifestsAsync(Registry registry, int atLeast)
+    {
+        using CancellationTokenSource end = new(TimeSpan.FromSeconds(30));
+        while (registry.Store.Manifests("team/app").Count < atLeast)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), end.Token);
+        }
     }
 
     private void Publish(string content) => File.WriteAllText(Path.Combine(_world.Publish, "app.dll"), content);

@@ -57,6 +57,42 @@ public sealed class Head_starts
     }
 
     [TestMethod]
+    [DataRow(true, DisplayName = "a changed source")]
+    [DataRow(false, DisplayName = "no changed source")]
+    public async Task Leave_their_begin_to_the_time_of_the_compiler_where_it_is_about_to_run(bool changed)
+    {
+        PublishRequest request = _world.Request();
+        await SmallWorld.PublishAsync(request);
+        string source = Touch("Program.cs", minutesAgo: changed ? 1 : 3);
+        string assembly = Touch("app.dll", minutesAgo: 2);
+        int read = 0;
+        using HeadStart begun = HeadStart.Begin(
+            request.PackageKey,
+            _ =>
+            {
+                read++;
+                return Task.FromResult<PublishRequest?>(request);
+            },
+            compilation: new ForeseenCompilation([source], assembly));
+        begun.Wait();
+        Assert.AreEqual(changed ? 0 : 1, read);
+
+        begun.GoOn();
+        begun.Wait();
+
+        Assert.AreEqual(1, read);
+        Assert.IsNull(begun.Rehearsal!.Failure, begun.Rehearsal.Failure?.ToString());
+    }
+
+    [TestMethod]
+    public void Foresee_the_compiler_where_there_is_no_assembly()
+    {
+        string source = Touch("Program.cs", minutesAgo: 3);
+        Assert.IsTrue(new ForeseenCompilation([source], _world.Combine("obj", "none.dll")).IsDue());
+        Assert.IsFalse(new ForeseenCompilation([_world.Combine("none.cs")], source).IsDue());
+    }
+
+    [TestMethod]
     [OSCondition(OperatingSystems.Linux)]
     public async Task Hash_the_last_layout_for_the_next()
     {
@@ -147,6 +183,15 @@ public sealed class Head_starts
     };
 
     /// <summary>Paths, lengths and times of writing of all files.</summary>
+    private string Touch(string name, int minutesAgo)
+    {
+        string file = _world.Combine("obj", name);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, name);
+        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(-minutesAgo));
+        return file;
+    }
+
     private string[] Files() => [.. new DirectoryInfo(_world.Combine()).EnumerateFiles("*", SearchOption.AllDirectories)
         .Where(file => !file.FullName.StartsWith(_world.Cache, StringComparison.Ordinal)).Select(file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}")
         .Concat(new DirectoryInfo(_world.Cache).EnumerateFiles("*", SearchOption.AllDirectories).Select(file => $"{file.FullName} {file.Length}"))

@@ -39,6 +39,39 @@ public sealed class Pushed_images
     }
 
     [TestMethod]
+    [DataRow(true, DisplayName = "a registry with the referrers API")]
+    [DataRow(false, DisplayName = "a registry without")]
+    public async Task Can_be_stored_first_and_named_later(bool referrers)
+    {
+        await using RegistryWorld world = await RegistryWorld.StartAsync(new RegistryOptions { Referrers = referrers });
+        await world.PushAsync(world.Content(SmallImages.Image("the image before"), "before"));
+        PushContent content = world.Content(s_image, "one", "two");
+        ImagePush push = new(world.Repository);
+
+        await push.StoreAsync(content, CancellationToken.None);
+
+        Assert.AreNotEqual(s_image.Digest.ToString(), world.Registry.Store.Tag("team/app", "1"));
+        Assert.HasCount(2, await world.Repository.GetReferrersAsync(s_image.Digest, CancellationToken.None));
+        world.Registry.Forget();
+        await push.RunAsync(content, ["1", "2"], CancellationToken.None);
+        CollectionAssert.AreEqual(new[] { "PUT /v2/team/app/manifests/1", "PUT /v2/team/app/manifests/2" }, world.Registry.Requests.Select(seen => $"{seen.Method} {seen.Path}").ToArray());
+        Assert.AreEqual(s_image.Digest.ToString(), world.Registry.Store.Tag("team/app", "1"));
+    }
+
+    [TestMethod]
+    public async Task Go_whole_where_another_was_stored_first()
+    {
+        await using RegistryWorld world = await RegistryWorld.StartAsync();
+        ImagePush push = new(world.Repository);
+        await push.StoreAsync(world.Content(s_image, "one"), CancellationToken.None);
+
+        await push.RunAsync(world.Content(s_image, "one", "two"), ["1"], CancellationToken.None);
+
+        Assert.AreEqual(s_image.Digest.ToString(), world.Registry.Store.Tag("team/app", "1"));
+        Assert.HasCount(2, await world.Repository.GetReferrersAsync(s_image.Digest, CancellationToken.None));
+    }
+
+    [TestMethod]
     public async Task Send_no_layer_that_the_registry_has()
     {
         await using RegistryWorld world = await RegistryWorld.StartAsync();
