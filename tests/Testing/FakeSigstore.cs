@@ -135,6 +135,8 @@ public sealed class FakeSigstore : IDisposable
         FakeAnswer answer = Otherwise(path, body.ToArray(), truth) ?? truth;
         try
         {
+            // The listener may close a connection that it had promised to keep, while the next request is on its way.
+            context.Response.KeepAlive = false;
             context.Response.StatusCode = answer.Status;
             foreach ((string name, string value) in answer.Headers)
             {

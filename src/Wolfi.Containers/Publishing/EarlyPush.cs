@@ -8,7 +8,7 @@ using Wolfi.Oci.Registries;
 namespace Wolfi.Containers.Publishing;
 
 /// <summary>
-/// What goes to a registry before its image is in its place: it is asked for layers, and gets blobs as soon as they are there, and perhaps all that no tag names. What the
+/// What goes to a registry before its image is in its place: it is asked for layers, and gets blobs as soon as they are there, and perhaps all but tags. What the
 /// registry refuses is told when its turn comes.
 /// </summary>
 /// <param name="push">The push that is begun.</param>
@@ -29,7 +29,7 @@ internal sealed class EarlyPush(OpenPush push, CancellationToken cancellationTok
     /// <summary>Sends blobs, of which none is moved or removed before <see cref="SettleAsync"/> is done.</summary>
     public void Send(IEnumerable<BlobSource> blobs) => Run(() => push.BeginAsync(blobs, _end.Token));
 
-    /// <summary>Stores an image and what is attached to it, named by nothing but digests. None of its blobs is moved or removed before <see cref="SettleAsync"/> is done.</summary>
+    /// <summary>Stores an image and what is attached to it; none of the tags that were asked for names it. None of its blobs is moved or removed before <see cref="SettleAsync"/> is done.</summary>
     public void Store(PushContent content) => Run(() => push.StoreAsync(content, _end.Token));
 
     /// <summary>Waits until all that was begun is done.</summary>

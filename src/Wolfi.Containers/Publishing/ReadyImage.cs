@@ -52,7 +52,7 @@ internal sealed class ReadyImage : IDisposable
         }
     }
 
-    /// <summary>Has the registry store all of it already, named by nothing but digests.</summary>
+    /// <summary>Has the registry store all of it already but for the tags that were asked for.</summary>
     public void Store() => _push?.Store(_staged.Made.Content);
 
     /// <summary>Puts everything in its place, and says what it is.</summary>

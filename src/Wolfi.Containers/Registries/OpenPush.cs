@@ -48,7 +48,7 @@ internal sealed class OpenPush : IDisposable
     /// <exception cref="OciException">A blob can't be read, or is not what it should be.</exception>
     public Task BeginAsync(IEnumerable<BlobSource> blobs, CancellationToken cancellationToken) => _push.BeginAsync(blobs, cancellationToken);
 
-    /// <summary>Stores all of it, named by nothing but digests: only tags are left to <see cref="RunAsync"/> then.</summary>
+    /// <summary>Stores all of it but for the tags that were asked for: only they are left to <see cref="RunAsync"/> then.</summary>
     /// <exception cref="RegistryException">The registry does not take it.</exception>
     /// <exception cref="OciException">A blob can't be read, or is not what it should be.</exception>
     public Task StoreAsync(PushContent content, CancellationToken cancellationToken) => _push.StoreAsync(content, cancellationToken);

@@ -102,7 +102,7 @@ public sealed class ImagePush
         }
     }
 
-    /// <summary>Stores an image and what is attached to it, named by nothing but digests: <see cref="RunAsync"/> with the same content has only its tags left then.</summary>
+    /// <summary>Stores an image and what is attached to it, under digests and the tags that are made of them: <see cref="RunAsync"/> with the same content has only its tags left then.</summary>
     /// <param name="content">What.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RegistryException">The registry does not take it.</exception>
