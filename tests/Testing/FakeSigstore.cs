@@ -18,7 +18,7 @@ public sealed class FakeSigstore : IDisposable
     /// <summary>Who issues its tokens.</summary>
     public const string Issuer = "https://token.actions.githubusercontent.com";
 
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly TestLog _firstLog = new("https://rekor.test");
     private readonly TestLog _secondLog = new("https://log2.test");
     private readonly TestTimestamps _timestamps = new();
@@ -29,20 +29,21 @@ public sealed class FakeSigstore : IDisposable
     /// <summary>Starts them.</summary>
     public FakeSigstore()
     {
-        int port = Random.Shared.Next(20_000, 60_000);
         for (int tries = 0; ; tries++)
         {
+            // One that could not start is closed, and starts no more. From 32,768 on the system gives ports to those who connect.
+            HttpListener listener = new();
             try
             {
-                _listener.Prefixes.Clear();
-                Url = $"http://127.0.0.1:{port}";
-                _listener.Prefixes.Add($"{Url}/");
-                _listener.Start();
+                Url = $"http://127.0.0.1:{Random.Shared.Next(20_000, 32_000)}";
+                listener.Prefixes.Add($"{Url}/");
+                listener.Start();
+                _listener = listener;
                 break;
             }
             catch (HttpListenerException) when (tries < 100)
             {
-                port = Random.Shared.Next(20_000, 60_000);
+                listener.Close();
             }
         }
 
