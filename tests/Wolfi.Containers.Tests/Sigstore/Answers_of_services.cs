@@ -214,7 +214,12 @@ public sealed class Answers_of_services
         return Encoding.UTF8.GetBytes(Text(bytes).Replace(from, to, StringComparison.Ordinal));
     }
 
-    private static string Flipped(string text) => text[..8] + (text[8] == 'a' ? 'b' : 'a') + text[9..];
+    // A plus may be written as an escape, half of which is none.
+    private static string Flipped(string text)
+    {
+        string plain = text.Replace("\\u002B", "+", StringComparison.Ordinal);
+        return plain[..8] + (plain[8] == 'a' ? 'b' : 'a') + plain[9..];
+    }
 
     // Changes what follows a text in the entry's body, in either form of answer.
     private static byte[] InBody(byte[] answer, string after, Func<string, string> change)
