@@ -71,6 +71,7 @@ internal sealed class ReferrerLists(RegistryRepository repository, RegistryClien
             {
                 // Ours were kept by somebody who wrote after us: where there is one, there may be another who began before.
                 needed = StandsAmongOthers;
+                stood = 0;
                 settle = 2 * options.Timing.Settle;
             }
 
